@@ -1,0 +1,191 @@
+"""Floor 3: from a row to the words that support it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from nkj_data import tables
+from nkj_data.document import Span, passage
+from nkj_data.errors import ArgumentError, UnknownNameError
+
+__all__ = ["Evidence", "Segment", "coverage", "evidence", "row_id", "segments"]
+
+_PLACE = {"sentence_id", "quote", "char_start", "char_end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one sentence, and the rows whose words it belongs to."""
+
+    text: str
+    sentence_id: str
+    paragraph: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The passage with the words of some rows marked. Rich in Jupyter, plain in a terminal.
+
+    Attributes
+    ----------
+    rows : tuple of mappings
+        The rows, each as a dict.
+    segments : tuple of Segment
+        The passage, cut where marks start and end.
+    """
+
+    rows: tuple[Mapping[str, Any], ...]
+    segments: tuple[Segment, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for sentence_id, parts in _by_sentence(self.segments):
+            if any(part.rows for part in parts):
+                words = "".join(f"[{part.text}]" if part.rows else part.text for part in parts)
+                lines.append(textwrap.fill(f"{sentence_id}  {_joined(words)}", 88, subsequent_indent="     "))
+        lines.extend(textwrap.fill(says(row), 88, subsequent_indent="     ") for row in self.rows)
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        paragraphs: dict[int, list[str]] = {}
+        for sentence_id, parts in _by_sentence(self.segments):
+            words = "".join(
+                f'<mark style="background:#ffe08a;color:#1a1a1a">{escape(part.text)}</mark>'
+                if part.rows
+                else escape(part.text)
+                for part in parts
+            )
+            paragraphs.setdefault(parts[0].paragraph, []).append(f"<small>{sentence_id}</small> {words}")
+        text = "".join(f"<p>{' '.join(sentences)}</p>" for sentences in paragraphs.values())
+        listed = "".join(f"<li>{escape(says(row))}</li>" for row in self.rows)
+        return f'<blockquote style="max-width:42em">{text}</blockquote><ul>{listed}</ul>'
+
+
+def evidence(of: str | pd.Series | pd.DataFrame | Iterable[str]) -> Evidence:
+    """Return the passage with the words marked that support a row.
+
+    Parameters
+    ----------
+    of : str, Series, DataFrame or several ids
+        A row id such as ``"motive-01"`` or ``"S08"``, a row of a table, several ids, or a whole table.
+
+    Returns
+    -------
+    Evidence
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such row; the nearest id is suggested.
+    ArgumentError
+        ``of`` is no id, row or table.
+
+    Examples
+    --------
+    >>> print(evidence("claim-60"))
+    """
+    rows = tuple(_rows(of))
+    return Evidence(rows, segments(rows))
+
+
+def segments(rows: Iterable[Mapping[str, Any]]) -> tuple[Segment, ...]:
+    """Return the passage cut into segments, each knowing which of ``rows`` it supports."""
+    spans = [(row_id(row), Span(int(row["char_start"]), int(row["char_end"]))) for row in rows]
+    text = passage().text
+    found = []
+    for sentence in tables.sentences().itertuples():
+        start, end = int(sentence.char_start), int(sentence.char_end)
+        cuts = {start, end, *(edge for _, s in spans for edge in (s.start, s.end) if start < edge < end)}
+        edges = sorted(cuts)
+        for left, right in zip(edges, edges[1:], strict=False):
+            part = Span(left, right)
+            owners = tuple(dict.fromkeys(name for name, span in spans if span.holds(part)))
+            found.append(Segment(text[left:right], sentence.sentence_id, int(sentence.paragraph), owners))
+    return tuple(found)
+
+
+def coverage() -> pd.DataFrame:
+    """Return which sentence feeds which table, one row per sentence.
+
+    Returns
+    -------
+    pandas.DataFrame, 14 rows
+        sentence_id : str
+            ``S01`` to ``S14``.
+        claims, aims, ... : int64
+            One column per table: how many of its rows have their words in this sentence.
+    """
+    frame = tables.sentences()[["sentence_id"]]
+    for name in tables.descriptor().tables:
+        if name != "sentences":
+            counts = tables.table(name)["sentence_id"].value_counts()
+            frame[name] = frame["sentence_id"].map(counts).fillna(0).astype("int64")
+    return frame
+
+
+def row_id(row: Mapping[str, Any]) -> str:
+    """Return the id of a row: its first column."""
+    return str(next(iter(row.values())))
+
+
+def says(row: Mapping[str, Any]) -> str:
+    """Return one line on a row: its id, sentence, certainty, voice and note."""
+    parts = [f"{row_id(row)}: {row['sentence_id']}"]
+    if "certainty" in row:
+        hedge = row["hedge"]
+        parts.append(str(row["certainty"]) + ("" if pd.isna(hedge) else f' ("{hedge}")'))
+        parts.append(f"voice: {str(row['voice']).replace('_', ' ')}")
+        if not pd.isna(row["note"]):
+            parts.append(str(row["note"]))
+    return "; ".join(parts)
+
+
+def _rows(of: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(of, str):
+        yield _find(of)
+    elif isinstance(of, pd.DataFrame) and _PLACE <= set(of.columns):
+        yield from of.to_dict("records")
+    elif isinstance(of, pd.Series) and _PLACE <= set(of.index):
+        yield of.to_dict()
+    elif isinstance(of, Iterable) and not isinstance(of, Mapping | pd.DataFrame | bytes):
+        for one in of:
+            yield from _rows(one)
+    else:
+        raise ArgumentError(
+            f"evidence() takes a row id such as 'motive-01', a row, several ids or a table with all its columns, "
+            f"not {type(of).__name__}."
+        )
+
+
+def _find(name: str) -> Mapping[str, Any]:
+    known: list[str] = []
+    for table_name, resource in tables.descriptor().tables.items():
+        frame = tables.table(table_name)
+        ids = frame[resource.key].tolist()
+        if name in ids:
+            row: Mapping[str, Any] = frame.iloc[ids.index(name)].to_dict()
+            return row
+        known.extend(ids)
+    raise UnknownNameError(
+        "row", name, known, listing="nkj.catalog() lists the tables; their first column holds the ids."
+    )
+
+
+def _by_sentence(parts: Iterable[Segment]) -> Iterator[tuple[str, list[Segment]]]:
+    grouped: dict[str, list[Segment]] = {}
+    for part in parts:
+        grouped.setdefault(part.sentence_id, []).append(part)
+    yield from grouped.items()
+
+
+def _joined(words: str) -> str:
+    return words.replace("][", "")
