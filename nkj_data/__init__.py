@@ -35,9 +35,22 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_TABLES = (
-    "sentences claims aims supporters setbacks motives shortages obstacles positions talks timeline actors links glossary"
-).split()
+_TABLES = [
+    "sentences",
+    "claims",
+    "aims",
+    "supporters",
+    "setbacks",
+    "motives",
+    "shortages",
+    "obstacles",
+    "positions",
+    "talks",
+    "timeline",
+    "actors",
+    "links",
+    "glossary",
+]
 _HOME = {
     **dict.fromkeys((*_TABLES, "catalog", "columns", "table"), "nkj_data.tables"),
     "evidence": "nkj_data.evidence",
@@ -46,7 +59,7 @@ _HOME = {
     "doctor": "nkj_data.doctor",
 }
 _MODULES = ("charts", "widgets")
-__all__ = [*_HOME, *_MODULES]  # noqa: PLE0604
+__all__ = [*_HOME, *_MODULES]
 
 
 def __getattr__(name: str) -> object:

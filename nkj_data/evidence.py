@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from nkj_data.errors import ArgumentError, UnknownNameError
 
 __all__ = ["Evidence", "Segment", "coverage", "evidence", "row_id", "segments"]
 
+Row = Mapping[Any, Any]
 _PLACE = {"sentence_id", "quote", "char_start", "char_end"}
 
 
@@ -41,7 +43,7 @@ class Evidence:
         The passage, cut where marks start and end.
     """
 
-    rows: tuple[Mapping[str, Any], ...]
+    rows: tuple[Row, ...]
     segments: tuple[Segment, ...]
 
     def __str__(self) -> str:
@@ -97,19 +99,19 @@ def evidence(of: str | pd.Series | pd.DataFrame | Iterable[str]) -> Evidence:
     return Evidence(rows, segments(rows))
 
 
-def segments(rows: Iterable[Mapping[str, Any]]) -> tuple[Segment, ...]:
+def segments(rows: Iterable[Row]) -> tuple[Segment, ...]:
     """Return the passage cut into segments, each knowing which of ``rows`` it supports."""
     spans = [(row_id(row), Span(int(row["char_start"]), int(row["char_end"]))) for row in rows]
     text = passage().text
     found = []
-    for sentence in tables.sentences().itertuples():
-        start, end = int(sentence.char_start), int(sentence.char_end)
+    for sentence in tables.sentences().to_dict("records"):
+        start, end = sentence["char_start"], sentence["char_end"]
         cuts = {start, end, *(edge for _, s in spans for edge in (s.start, s.end) if start < edge < end)}
         edges = sorted(cuts)
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in itertools.pairwise(edges):
             part = Span(left, right)
             owners = tuple(dict.fromkeys(name for name, span in spans if span.holds(part)))
-            found.append(Segment(text[left:right], sentence.sentence_id, int(sentence.paragraph), owners))
+            found.append(Segment(text[left:right], sentence["sentence_id"], sentence["paragraph"], owners))
     return tuple(found)
 
 
@@ -132,12 +134,12 @@ def coverage() -> pd.DataFrame:
     return frame
 
 
-def row_id(row: Mapping[str, Any]) -> str:
+def row_id(row: Row) -> str:
     """Return the id of a row: its first column."""
     return str(next(iter(row.values())))
 
 
-def says(row: Mapping[str, Any]) -> str:
+def says(row: Row) -> str:
     """Return one line on a row: its id, sentence, certainty, voice and note."""
     parts = [f"{row_id(row)}: {row['sentence_id']}"]
     if "certainty" in row:
@@ -149,31 +151,30 @@ def says(row: Mapping[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def _rows(of: Any) -> Iterator[Mapping[str, Any]]:
+def _rows(of: Any) -> Iterator[Row]:
     if isinstance(of, str):
         yield _find(of)
-    elif isinstance(of, pd.DataFrame) and _PLACE <= set(of.columns):
+    elif isinstance(of, pd.DataFrame) and set(of.columns) >= _PLACE:
         yield from of.to_dict("records")
-    elif isinstance(of, pd.Series) and _PLACE <= set(of.index):
+    elif isinstance(of, pd.Series) and set(of.index) >= _PLACE:
         yield of.to_dict()
     elif isinstance(of, Iterable) and not isinstance(of, Mapping | pd.DataFrame | bytes):
         for one in of:
             yield from _rows(one)
     else:
         raise ArgumentError(
-            f"evidence() takes a row id such as 'motive-01', a row, several ids or a table with all its columns, "
-            f"not {type(of).__name__}."
+            f"evidence() takes a row id such as 'motive-01', a row, several ids or a table with all "
+            f"its columns, not {type(of).__name__}."
         )
 
 
-def _find(name: str) -> Mapping[str, Any]:
+def _find(name: str) -> Row:
     known: list[str] = []
     for table_name, resource in tables.descriptor().tables.items():
         frame = tables.table(table_name)
         ids = frame[resource.key].tolist()
         if name in ids:
-            row: Mapping[str, Any] = frame.iloc[ids.index(name)].to_dict()
-            return row
+            return dict(frame.iloc[ids.index(name)])
         known.extend(ids)
     raise UnknownNameError(
         "row", name, known, listing="nkj.catalog() lists the tables; their first column holds the ids."

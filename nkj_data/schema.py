@@ -325,7 +325,7 @@ def _cast(raw: _Raw, sentence_of: Callable[[Span], str]) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def _cast_column(column: Mapping[str, Any], values: list[str | None]) -> Any:
+def _cast_column(column: Mapping[str, Any], values: list[Any]) -> Any:
     if enum := column.get("constraints", {}).get("enum"):
         places = {value: at for at, value in enumerate(enum)}
         return pd.Categorical.from_codes(
@@ -337,7 +337,7 @@ def _cast_column(column: Mapping[str, Any], values: list[str | None]) -> Any:
     if column["type"] == "number":
         return pd.array([None if value is None else float(value) for value in values], dtype="Float64")
     if column["type"] == "date":
-        return pd.array(values, dtype="datetime64[s]")
+        return pd.to_datetime(pd.Series(values, dtype="object")).astype("datetime64[s]")
     return pd.array(values, dtype="str")
 
 

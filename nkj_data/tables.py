@@ -314,7 +314,7 @@ def supporters() -> pd.DataFrame:
 
 
 def setbacks() -> pd.DataFrame:
-    """Return what the document tells among the things that discredited North Korea in Japan, one row per matter.
+    """Return what the document tells among what discredited North Korea in Japan, one row per matter.
 
     Returns
     -------
@@ -386,6 +386,11 @@ def motives() -> pd.DataFrame:
         isolation : category
             Kind of isolation from which relief is sought; missing for the possible gain:
             ``diplomatic``, ``economic``.
+        ground : str
+            What the motive starts from: the isolation from which relief is sought, or the step that
+            would bring the gain.
+        precedent : str
+            The words of the passage for the earlier case, where it names one.
         note : str
             Why the row is coded so, or what the text does not say; always there when certainty is
             'implied'.
@@ -434,6 +439,8 @@ def shortages() -> pd.DataFrame:
             What was short.
         cause : category
             What the text names as the cause: ``isolation``.
+        cause_words : str
+            The connecting words of the passage.
         note : str
             Why the row is coded so, or what the text does not say; always there when certainty is
             'implied'.

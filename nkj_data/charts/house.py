@@ -1,0 +1,150 @@
+"""What all charts share: the palette, the card they are drawn on, and how a chart is called."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from nkj_data import tables
+from nkj_data.errors import ArgumentError
+
+__all__ = ["ACTOR", "CARD", "CERTAINTY", "GRID", "INK", "Chart", "card", "hover", "sources", "wrap"]
+
+# The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
+CARD, INK, GRID = "#fbfaf6", "#1f2328", "#d5d1c6"
+
+# Okabe and Ito's colour-blind safe set (jfly.uni-koeln.de/color, 2008); one colour per actor everywhere.
+ACTOR: Mapping[str, str] = {
+    "North Korea": "#d55e00",
+    "Japan": "#0072b2",
+    "South Korea": "#009e73",
+    "other": "#6b6b6b",
+}
+
+# How surely the text says it: line, fill pattern and word, never colour alone.
+CERTAINTY: Mapping[str, Mapping[str, str]] = {
+    "stated": {"dash": "solid", "pattern": "", "word": "stated"},
+    "hedged": {"dash": "dash", "pattern": "/", "word": "hedged"},
+    "alleged": {"dash": "dot", "pattern": "x", "word": "alleged"},
+    "implied": {"dash": "dashdot", "pattern": ".", "word": "read from context"},
+}
+
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
+
+
+class Chart:
+    """A chart: call it with frames for a plotly Figure, ask it for the same in words or as a table.
+
+    Parameters
+    ----------
+    draw, describe, table : callables
+        Make the Figure, the description and the table twin from the same frames.
+    takes : sequence of str
+        The tables it draws, in the order of its arguments.
+    """
+
+    def __init__(
+        self,
+        draw: Callable[..., go.Figure],
+        describe: Callable[..., str],
+        table: Callable[..., pd.DataFrame],
+        takes: Sequence[str],
+    ) -> None:
+        self.name = draw.__name__
+        self.takes = tuple(takes)
+        self.__doc__ = draw.__doc__
+        self._draw, self._describe, self._table = draw, describe, table
+
+    def __call__(self, *frames: pd.DataFrame) -> go.Figure:
+        """Return the Figure of these frames."""
+        return self._draw(*self._checked(frames))
+
+    def describe(self, *frames: pd.DataFrame) -> str:
+        """Return what the chart shows, in two or three sentences made from the frames."""
+        return self._describe(*self._checked(frames))
+
+    def table(self, *frames: pd.DataFrame) -> pd.DataFrame:
+        """Return the chart's table twin: the same values, a row per mark."""
+        return self._table(*self._checked(frames))
+
+    def __repr__(self) -> str:
+        return f"charts.{self.name}({', '.join(f'nkj.{name}()' for name in self.takes)})"
+
+    def _checked(self, frames: tuple[Any, ...]) -> tuple[pd.DataFrame, ...]:
+        problems = []
+        if len(frames) != len(self.takes):
+            problems.append(f"it takes {len(self.takes)} table(s) and got {len(frames)}")
+        for name, frame in zip(self.takes, frames, strict=False):
+            if not isinstance(frame, pd.DataFrame):
+                problems.append(f"{name} must be a DataFrame, not {type(frame).__name__}")
+                continue
+            wanted = [column["name"] for column in tables.descriptor().tables[name].columns]
+            if missing := [column for column in wanted if column not in frame.columns]:
+                problems.append(f"{name} lacks the column(s) {', '.join(missing)}")
+            elif unknown := [str(column) for column in frame.columns if column not in wanted]:
+                problems.append(f"{name} has column(s) it does not know: {', '.join(unknown)}")
+            elif frame.empty:
+                problems.append(f"{name} has no rows, so there is nothing to draw")
+        if problems:
+            raise ArgumentError(f"charts.{self.name}: {'; '.join(problems)}. Call it so: {self!r}")
+        return frames
+
+
+def card(title: str, *frames: pd.DataFrame, height: int) -> go.Figure:
+    """Return an empty Figure in the house style; the title says the finding, the subtitle the source."""
+    return go.Figure(
+        layout={
+            "template": go.layout.Template(),
+            "title": {
+                "text": wrap(title, 42),
+                "font": {"size": 16, "weight": 600},
+                "subtitle": {"text": sources(*frames), "font": {"size": 12}},
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 0.985,
+                "yanchor": "top",
+                "pad": {"t": 8},
+            },
+            "font": {"family": _FONT, "size": 13, "color": INK},
+            "paper_bgcolor": CARD,
+            "plot_bgcolor": CARD,
+            "height": height,
+            "margin": {"l": 16, "r": 16, "t": 116, "b": 48},
+            "hovermode": "closest",
+            "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": INK, "size": 13}, "align": "left"},
+            "clickmode": "event",
+            "dragmode": False,
+            "modebar": {"remove": ["sendChartToCloud", "zoom2d", "pan2d", "select2d", "lasso2d", "autoScale2d"]},
+            "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False},
+        }
+    )
+
+
+def sources(*frames: pd.DataFrame) -> str:
+    """Return the source line of some rows, such as ``Library of Congress, sentences S08-S09``."""
+    found = sorted({sentence for frame in frames for sentence in frame["sentence_id"]})
+    runs: list[list[str]] = []
+    for sentence in found:
+        if runs and int(sentence[1:]) == int(runs[-1][-1][1:]) + 1:
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    named = ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return f"Library of Congress, sentence{'s' if len(found) > 1 else ''} {named}"
+
+
+def hover(row: Mapping[Any, Any]) -> str:
+    """Return the hover text of a row: its words, its sentence, how surely the text says it."""
+    quote = wrap(f"“{row['quote']}”", 60)
+    return f"{quote}<br>{row['sentence_id']}, {CERTAINTY[row['certainty']]['word']}"
+
+
+def wrap(text: str, width: int) -> str:
+    """Return ``text`` escaped for plotly and broken into lines of at most ``width`` characters."""
+    return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(text, width, break_long_words=False))
