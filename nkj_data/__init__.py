@@ -11,10 +11,10 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # type checkers read it as True; importing typing would cost what the whole import may
 if TYPE_CHECKING:
-    from nkj_data.doctor import doctor as doctor
+    from nkj_data.checkup import doctor as doctor
     from nkj_data.document import passage as passage
-    from nkj_data.evidence import coverage as coverage
-    from nkj_data.evidence import evidence as evidence
+    from nkj_data.marking import coverage as coverage
+    from nkj_data.marking import evidence as evidence
     from nkj_data.tables import actors as actors
     from nkj_data.tables import aims as aims
     from nkj_data.tables import catalog as catalog
@@ -53,10 +53,10 @@ _TABLES = [
 ]
 _HOME = {
     **dict.fromkeys((*_TABLES, "catalog", "columns", "table"), "nkj_data.tables"),
-    "evidence": "nkj_data.evidence",
-    "coverage": "nkj_data.evidence",
+    "evidence": "nkj_data.marking",
+    "coverage": "nkj_data.marking",
     "passage": "nkj_data.document",
-    "doctor": "nkj_data.doctor",
+    "doctor": "nkj_data.checkup",
 }
 _MODULES = ("charts", "widgets")
 __all__ = [*_HOME, *_MODULES]

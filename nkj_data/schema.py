@@ -149,9 +149,6 @@ def _read_cells(folder: Traversable, resource: Resource) -> _Raw:
     except FileNotFoundError:
         raw.complain("the file is missing")
         return raw
-    if not content.strip():
-        raw.complain("the file is empty; it needs at least the line of column names")
-        return raw
     if content.startswith(b"\xef\xbb\xbf"):
         raw.complain("the file starts with a byte-order mark; save it as UTF-8 without BOM")
         content = content[3:]
@@ -164,10 +161,14 @@ def _read_cells(folder: Traversable, resource: Resource) -> _Raw:
         raw.complain(f"byte {error.start} is not UTF-8; save the file as UTF-8")
         return raw
     try:
-        head, *lines = list(csv.reader(io.StringIO(text), strict=True))
+        lines = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
         raw.complain(f"this is no well-formed CSV ({error})")
         return raw
+    if not any(lines):
+        raw.complain("the file is empty; it needs at least the line of column names")
+        return raw
+    head = lines.pop(0)
     wanted = [column["name"] for column in resource.fields]
     for name in wanted:
         if name not in head:

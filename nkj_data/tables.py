@@ -143,7 +143,7 @@ def sentences() -> pd.DataFrame:
     -------
     pandas.DataFrame, 14 rows, in order of appearance
         sentence_id : str
-            The sentence in which the quote stands, found when the table is read.
+            Identifier of the sentence, S01 to S14.
         paragraph : int64
             Paragraph of the passage, 1 to 3.
         position : int64
@@ -869,6 +869,6 @@ def glossary() -> pd.DataFrame:
 
     Source
     ------
-    Library of Congress country study of North Korea, section on Japan, S01-S03, S05, S07-S09, S11-S14.
+    Library of Congress country study of North Korea, section on Japan, S01-S05, S07-S09, S11-S14.
     """
     return table("glossary")

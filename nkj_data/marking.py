@@ -1,4 +1,7 @@
-"""Floor 3: from a row to the words that support it."""
+"""Floor 3: from a row to the passage with its words marked.
+
+Not called ``evidence``: a module of that name would hide the function ``nkj.evidence``.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +96,10 @@ def evidence(of: str | pd.Series | pd.DataFrame | Iterable[str]) -> Evidence:
 
     Examples
     --------
-    >>> print(evidence("claim-60"))
+    >>> print(evidence("talk-01"))
+    S10  [The first round of normalization talks was held January 30- 31, 1991], but quickly
+         broke down over the question of compensation.
+    talk-01: S10; stated; voice: document; The only round the text dates.
     """
     rows = tuple(_rows(of))
     return Evidence(rows, segments(rows))

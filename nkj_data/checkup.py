@@ -1,4 +1,7 @@
-"""Floor 4: is everything here? Each line says what to do."""
+"""Floor 4: is everything here? Each line says what to do.
+
+Not called ``doctor``: a module of that name would hide the function ``nkj.doctor``.
+"""
 
 from __future__ import annotations
 

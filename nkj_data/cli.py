@@ -1,0 +1,74 @@
+"""Floor 7: the command ``nkj``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from nkj_data.errors import NKJError
+
+__all__ = ["main"]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nkj", description="Lessons and data on North Korea and Japan, one source."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+    lab = commands.add_parser(
+        "lab",
+        help="open the lessons in JupyterLab",
+        description="Copy the lessons into your folder, never over a file that is there, and open JupyterLab.",
+        epilog="What follows -- goes to JupyterLab as it is.",
+    )
+    lab.add_argument(
+        "--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)"
+    )
+    lab.add_argument("--no-browser", action="store_true", help="show the address, open no browser")
+    lab.add_argument("--port", type=int, help="use this port (default: 8888, or another that is free)")
+    lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
+    commands.add_parser("doctor", help="say whether everything is here")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    cut = words.index("--") if "--" in words else len(words)
+    parser = _parser()
+    chosen = parser.parse_args(words[:cut])
+    if words[cut:] and chosen.command != "lab":
+        parser.error("only lab takes options after --")
+    for stream in (sys.stdout, sys.stderr):
+        # A folder name may have letters that an old console cannot show.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    try:
+        return _doctor() if chosen.command == "doctor" else _lab(chosen, words[cut + 1 :])
+    except NKJError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _lab(chosen: argparse.Namespace, options: list[str]) -> int:
+    from nkj_data.lab import open_lab
+
+    return open_lab(
+        chosen.folder,
+        browser=not chosen.no_browser,
+        port=chosen.port,
+        verbose=chosen.verbose,
+        options=options,
+    )
+
+
+def _doctor() -> int:
+    import nkj_data
+
+    report = nkj_data.doctor()
+    print(report)
+    return 0 if report.ok else 1

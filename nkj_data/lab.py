@@ -1,0 +1,260 @@
+"""Floor 7: the lessons, copied into the learner's folder and opened in a JupyterLab of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from nkj_data.errors import NKJError
+
+__all__ = ["Copied", "LabError", "copy_lessons", "open_lab", "packaged_lessons"]
+
+FIRST = "00_start_here.ipynb"
+# Beside the lessons: settings, layout and the signatures that make a notebook trusted, all of the learner's own.
+PRIVATE = ".jupyter"
+
+# What differs from JupyterLab's defaults. A learner may change it all in the settings editor.
+SETTINGS: dict[str, dict[str, object]] = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    # Widgets are stored in the notebook, so that a page opened without its kernel still shows them.
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+}
+PAGE: dict[str, object] = {
+    "buildAvailable": False,
+    "buildCheck": False,
+    "disabledExtensions": {
+        "@jupyterlab/apputils-extension:announcements": True,
+        "@jupyterlab/extensionmanager-extension": True,
+        "@jupyterlab/terminal-extension": True,
+    },
+}
+
+
+class LabError(NKJError):
+    """The lessons cannot be opened; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What became of the packaged lessons: the names copied now, and those of which a newer one was held back."""
+
+    new: tuple[str, ...]
+    newer: tuple[str, ...]
+
+
+def packaged_lessons() -> Path:
+    """Return the folder of notebooks that came with the package, installed or checked out."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "notebooks", here.parent / "notebooks"):
+        if (folder / FIRST).is_file():
+            return folder
+    raise LabError("The lessons are missing from this installation. Install nkj-data again.")
+
+
+def copy_lessons(source: Path, folder: Path) -> Copied:
+    """Copy what is not there yet; a file that is there is never touched."""
+    record_file = folder / PRIVATE / "lessons.json"
+    try:
+        record_file.parent.mkdir(parents=True, exist_ok=True)
+        record = _read_record(record_file)
+        new, newer = [], []
+        for path in _lesson_files(source):
+            name, content = path.relative_to(source).as_posix(), path.read_bytes()
+            mark = sha256(content).hexdigest()
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with target.open("xb") as file:
+                    file.write(content)
+            except FileExistsError:
+                if target.read_bytes() == content:
+                    record[name] = mark
+                elif record.get(name, mark) != mark:
+                    newer.append(name)
+            else:
+                record[name] = mark
+                new.append(name)
+        record_file.write_text(json.dumps(record, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise LabError(
+            f"The lessons cannot be written to {folder} ({error.strerror}). Choose another folder with --folder."
+        ) from error
+    return Copied(tuple(new), tuple(newer))
+
+
+def _lesson_files(source: Path) -> list[Path]:
+    """Return every file of the lessons, without checkpoints, caches and hidden files."""
+    return [
+        path
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(source).parts)
+    ]
+
+
+def _read_record(file: Path) -> dict[str, str]:
+    """Return which version of each lesson was copied; a lost or damaged record only silences a hint."""
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def open_lab(
+    folder: Path,
+    *,
+    browser: bool = True,
+    port: int | None = None,
+    verbose: bool = False,
+    options: list[str] | None = None,
+) -> int:
+    """Copy the lessons, open JupyterLab on the first one, and return its exit code when it ends."""
+    folder = folder.expanduser().absolute()
+    copied = copy_lessons(packaged_lessons(), folder)
+    if find_spec("jupyterlab") is None:
+        raise LabError('JupyterLab is not installed. Run: python -m pip install "jupyterlab>=4.6"')
+    if port is not None and not _is_free(port):
+        raise LabError(f"Port {port} is in use or not allowed. Leave --port out and a free one is found.")
+    for line in _news(folder, copied):
+        print(line)
+    with tempfile.TemporaryDirectory(prefix="nkj-lab-", ignore_cleanup_errors=True) as session:
+        return _serve(folder, Path(session), browser=browser, port=port, verbose=verbose, options=options or [])
+
+
+def _news(folder: Path, copied: Copied) -> list[str]:
+    lines = [f"Your lessons are in {folder}"]
+    if copied.new:
+        lines.append(f"New there: {', '.join(copied.new)}")
+    if copied.newer:
+        lines.append(
+            f"Newer in the package: {', '.join(copied.newer)}. Yours was kept; to get the new one, rename yours "
+            "and start again."
+        )
+    return lines
+
+
+def _is_free(port: int) -> bool:
+    try:
+        with socket.socket() as probe:
+            if (
+                os.name == "posix"
+            ):  # where this is needed to reuse a port at once; on Windows it would share one
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _environment(folder: Path, session: Path) -> dict[str, str]:
+    """Return the variables that keep a broken or foreign Jupyter set-up of this person out of the lessons.
+
+    What must last (settings, layout, trust) lies beside the lessons; what ends with the session (kernel connections,
+    IPython's history) in a temporary folder, which also works on USB sticks and network drives.
+    """
+    return {
+        "JUPYTER_CONFIG_DIR": str(folder / PRIVATE),
+        "JUPYTER_DATA_DIR": str(folder / PRIVATE / "data"),
+        "JUPYTER_RUNTIME_DIR": str(session / "runtime"),
+        "JUPYTER_CONFIG_PATH": str(session / "config"),
+        "JUPYTER_PATH": str(session / "share"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "JUPYTER_NO_CONFIG": "",
+        "IPYTHONDIR": str(session / "ipython"),
+    }
+
+
+def _settle(session: Path) -> None:
+    """Write what JupyterLab reads first: our settings, and a kernel that is surely this Python."""
+    from ipykernel.kernelspec import write_kernel_spec
+
+    settings = session / "config" / "labconfig"
+    settings.mkdir(parents=True)
+    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
+    (settings / "page_config.json").write_text(json.dumps(PAGE), encoding="utf-8")
+    kernels = session / "share" / "kernels"
+    kernels.mkdir(parents=True)
+    write_kernel_spec(kernels / "python3")
+
+
+def _sign(folder: Path) -> None:
+    """Mark the lessons that are still as packaged as trusted."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    data = folder / PRIVATE / "data"
+    data.mkdir(exist_ok=True)
+    notary = NotebookNotary(data_dir=str(data))
+    source = packaged_lessons()
+    for path in _lesson_files(source):
+        mine = folder / path.relative_to(source)
+        if path.suffix == ".ipynb" and mine.read_bytes() == path.read_bytes():
+            notary.sign(nbformat.read(mine, as_version=4))
+    notary.store.close()
+
+
+def _config(folder: Path, session: Path, *, browser: bool, port: int | None, verbose: bool) -> dict[str, Any]:
+    """Return JupyterLab's configuration."""
+    server: dict[str, Any] = {
+        "root_dir": str(folder),
+        "ip": "localhost",
+        "open_browser": browser,
+        "answer_yes": True,  # one Ctrl-C ends it, without a question on a terminal nobody watches
+        "terminals_enabled": False,
+        "allow_root": True,  # or containers and cloud classrooms end here with an error
+    }
+    if port is not None:
+        server |= {"port": port, "port_retries": 0}
+    if sys.platform == "linux":
+        # Ubuntu's browsers may not read the file in which Jupyter would hand them the address.
+        server["use_redirect_file"] = False
+    log = {"class": "logging.FileHandler", "filename": str(session / "lab.log"), "encoding": "utf-8"}
+    loggers = {name: {"level": "INFO", "handlers": ["file"]} for name in ("ServerApp", "LabApp")}
+    return {
+        "Application": {} if verbose else {"logging_config": {"handlers": {"file": log}, "loggers": loggers}},
+        "ServerApp": server,
+        "LabApp": {"default_url": f"/lab/tree/{FIRST}", "extension_manager": "readonly"},
+        "KernelSpecManager": {"allowed_kernelspecs": {"python3"}},
+    }
+
+
+def _serve(
+    folder: Path, session: Path, *, browser: bool, port: int | None, verbose: bool, options: list[str]
+) -> int:
+    # Jupyter reads these variables while it is imported, so they come first.
+    os.environ.update(_environment(folder, session))
+    # jsonschema would build a grammar of international addresses that nothing here checks: 1.6 of 2.6 seconds.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    _settle(session)
+    _sign(folder)
+    from jupyterlab.labapp import LabApp
+    from traitlets.config import Config
+
+    config = Config(_config(folder, session, browser=browser, port=port, verbose=verbose))
+    try:
+        server = LabApp.initialize_server(argv=options, config=config)
+        address = server.public_url
+        print(
+            f"JupyterLab {'opens in your browser' if browser else 'is ready'}. Its address, for this start only:"
+        )
+        print(f"  {address}\nKeep this window open while you work. Ctrl-C here ends it.", flush=True)
+        server.start()
+    except SystemExit as end:
+        if end.code and not verbose:
+            kept = folder / PRIVATE / "lab.log"
+            shutil.copyfile(session / "lab.log", kept)
+            raise LabError(
+                f"JupyterLab did not start. Start it again; if it fails twice, {kept} says why."
+            ) from end
+        return int(end.code or 0)
+    print(f"JupyterLab has ended. Your work is in {folder}")
+    return 0

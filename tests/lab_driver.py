@@ -1,0 +1,183 @@
+"""A JupyterLab for tests, worked as a person works it: through menus, clicks and keys.
+
+A story reads so::
+
+    def test_a_click_marks_the_words(lab, page):
+        notebook = lab.open(page, "03_motives.ipynb")         # a lesson that `nkj lab` put there
+        notebook.run_all()
+        notebook.click_mark("motive-01")                      # a mark whose customdata names this row
+        expect(page.locator(".nkj-reader mark")).to_have_text("P'yongyang's primary motives ...")
+
+``lab.add("tiny", "1 + 1")`` writes a notebook of its own, a cell per argument. ``with lab.theme("dark"):`` holds
+for pages opened inside. Nothing here sleeps: every wait is on the page or on an answer of the server.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+import uuid
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+SECONDS_TO_START = 90
+
+# Where the first mark with this id stands on the screen; links are lines, whose points lie at their corners.
+FIND_MARK = """
+([graph, id]) => {
+  for (const trace of graph._fullData) {
+    const data = trace.customdata ?? [];
+    const at = [...data].findIndex((ids) => String(ids).split(" ").includes(id));
+    if (at < 0 || trace.hoverinfo === "skip") continue;
+    const middle = trace.type === "bar" ? (trace.base?.[at] ?? 0) + trace.x[at] / 2 : trace.x[at];
+    const {xaxis, yaxis} = graph._fullLayout;
+    const box = graph.getBoundingClientRect();
+    return {
+      x: xaxis._offset + xaxis.d2p(middle), y: yaxis._offset + yaxis.d2p(trace.y[at]),
+      left: box.left, top: box.top,
+    };
+  }
+  return null;
+}
+"""
+
+
+class Lab:
+    """A running ``nkj lab``, its folder ``folder``, and notebooks opened in it."""
+
+    def __init__(self, folder, environment):
+        self.folder = folder / "my_lessons"
+        command = [sys.executable, "-m", "nkj_data", "lab", "--folder", str(self.folder), "--no-browser"]
+        self._process = subprocess.Popen(
+            command, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.said = []
+        impatience = threading.Timer(SECONDS_TO_START, self._process.kill)
+        impatience.start()
+        address = None
+        for line in self._process.stdout:
+            self.said.append(line)
+            if found := re.search(r"(https?://\S+?)\S*[?&]token=(\w+)", line):
+                address = urlsplit(found[1] + "/")
+                self.token = found[2]
+                break
+        impatience.cancel()
+        if address is None:
+            raise RuntimeError(f"JupyterLab did not start:\n{''.join(self.said)}")
+        self.url = f"{address.scheme}://{address.netloc}"
+        self._listener = threading.Thread(target=lambda: self.said.extend(self._process.stdout))
+        self._listener.start()
+
+    def __enter__(self):
+        self.ask("GET", "/api/status")
+        return self
+
+    def __exit__(self, *_):
+        self._process.terminate()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._listener.join()
+        self._process.stdout.close()
+
+    def ask(self, method, path, body=None):
+        """Return the server's answer, from JSON."""
+        request = Request(self.url + path, method=method, headers={"Authorization": f"token {self.token}"})
+        if body is not None:
+            request.data = json.dumps(body).encode()
+        with urlopen(request, timeout=30) as answer:
+            content = answer.read()
+        return json.loads(content) if content else None
+
+    def add(self, name, *cells):
+        """Write a notebook of code cells and return its file name."""
+        path = self.folder / f"{name}.ipynb"
+        code = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+        spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        content = {
+            "cells": [{**code, "id": f"cell-{at}", "source": cell} for at, cell in enumerate(cells)],
+            "metadata": spec,
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        path.write_text(json.dumps(content), encoding="utf-8")
+        return path.name
+
+    @contextmanager
+    def theme(self, name):
+        """Set the theme of pages opened from now on, ``"light"`` or ``"dark"``."""
+        path = "/lab/api/settings/@jupyterlab/apputils-extension:themes"
+        self.ask("PUT", path, {"raw": json.dumps({"theme": THEMES[name]})})
+        yield
+        self.ask("PUT", path, {"raw": "{}"})
+
+    def open(self, page, name):
+        """Open a notebook in a workspace of its own and wait for its kernel."""
+        space = uuid.uuid4().hex[:8]
+        page.goto(f"{self.url}/lab/workspaces/{space}/tree/{name}?token={self.token}")
+        notebook = Notebook(page)
+        notebook.wait_ready()
+        return notebook
+
+
+class Notebook:
+    """The notebook open in ``page``."""
+
+    def __init__(self, page):
+        self.page = page
+        self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+    def wait_ready(self):
+        """Wait until the notebook stands there and its kernel is idle."""
+        self.panel.locator(".jp-Notebook .jp-Cell").first.wait_for()
+        self.panel.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+
+    def menu(self, *path):
+        """Choose from the menu bar, such as ``menu("Kernel", "Shut Down Kernel")``."""
+        bar, *items = path
+        self.page.locator(".lm-MenuBar-item", has_text=re.compile(f"^{bar}$")).click()
+        for item in items:
+            self.page.locator(".lm-Menu .lm-Menu-item", has_text=re.compile(f"^{re.escape(item)}")).first.click()
+
+    def run_all(self):
+        """Run every cell and wait until the last one is done."""
+        self.menu("Run", "Run All Cells")
+        self.page.wait_for_function(
+            """() => {
+              const cells = [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell")];
+              const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt")?.textContent ?? "");
+              return cells.length > 0 && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt));
+            }""",
+            timeout=60_000,
+        )
+
+    def save(self):
+        """Save and wait until the server has it."""
+        with self.page.expect_response(
+            lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url
+        ):
+            self.menu("File", "Save Notebook")
+
+    def shut_down_kernel(self):
+        """Shut the kernel down and wait until the page knows."""
+        self.menu("Kernel", "Shut Down Kernel")
+        self.panel.get_by_text("No Kernel").first.wait_for()
+
+    def graph(self, at=0):
+        """Return the plotly figure number ``at``, drawn."""
+        graph = self.panel.locator(".js-plotly-plot").nth(at)
+        graph.locator(".main-svg").first.wait_for()
+        return graph
+
+    def click_mark(self, row, at=0):
+        """Click the first mark of row ``row`` on figure ``at``."""
+        graph = self.graph(at)
+        graph.scroll_into_view_if_needed()
+        place = graph.evaluate(f"(graph, id) => ({FIND_MARK})([graph, id])", row)
+        assert place, f"no mark of {row} on this chart"
+        graph.click(position={"x": place["x"], "y": place["y"]})
