@@ -12,6 +12,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # type checkers read it as True; importing typing would cost what the whole import may
 if TYPE_CHECKING:
     from nkj_data.checkup import doctor as doctor
+    from nkj_data.display import show as show
     from nkj_data.document import passage as passage
     from nkj_data.marking import coverage as coverage
     from nkj_data.marking import evidence as evidence
@@ -56,6 +57,7 @@ _HOME = {
     "evidence": "nkj_data.marking",
     "coverage": "nkj_data.marking",
     "passage": "nkj_data.document",
+    "show": "nkj_data.display",
     "doctor": "nkj_data.checkup",
 }
 _MODULES = ("charts", "widgets")

@@ -184,9 +184,7 @@ def _read_cells(folder: Traversable, resource: Resource) -> _Raw:
     for number, line in enumerate(lines, start=2):
         if len(line) != len(head):
             raw.problems.append(
-                Problem(
-                    resource.path, f"{len(line)} cells where {len(head)} columns are named", f"line {number}"
-                )
+                Problem(resource.path, f"{len(line)} cells where {len(head)} columns are named", f"line {number}")
             )
         else:
             raw.rows.append(dict(zip(head, line, strict=True)))
@@ -333,8 +331,9 @@ def _cast_column(column: Mapping[str, Any], values: list[Any]) -> Any:
             [-1 if value is None else places[value] for value in values], dtype=pd.CategoricalDtype(enum)
         )
     if column["type"] == "integer":
-        whole = "int64" if column.get("constraints", {}).get("required") else "Int64"
-        return pd.array([None if value is None else int(value) for value in values], dtype=whole)
+        numbers: list[Any] = [None if value is None else int(value) for value in values]
+        required = column.get("constraints", {}).get("required")
+        return pd.array(numbers, dtype="int64") if required else pd.array(numbers, dtype="Int64")
     if column["type"] == "number":
         return pd.array([None if value is None else float(value) for value in values], dtype="Float64")
     if column["type"] == "date":

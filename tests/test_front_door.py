@@ -7,8 +7,7 @@ import sys
 import pytest
 
 import nkj_data as nkj
-from nkj_data import checkup
-from nkj_data import tables
+from nkj_data import checkup, tables
 from nkj_data.errors import Problem, SchemaError
 
 
@@ -19,7 +18,7 @@ def modules_after(code):
         text=True,
         check=True,
     )
-    return set(json.loads(done.stdout))
+    return set(json.loads(done.stdout.splitlines()[-1]))
 
 
 def test_importing_loads_no_pandas_and_nothing_heavy():
@@ -35,7 +34,7 @@ def test_the_way_to_a_table_loads_no_plotly_and_no_widgets():
 
 def test_a_chart_loads_no_jsonschema_grammars_and_no_plotly_express():
     loaded = modules_after(
-        "import nkj_data as nkj\nnkj.charts.motive_map(nkj.motives(), nkj.shortages())\nnkj.widgets.Reader(nkj.motives())"
+        "import nkj_data as nkj\nnkj.widgets.linked(nkj.charts.motive_map, nkj.motives(), nkj.shortages())"
     )
     assert loaded & {"plotly.express", "nbformat", "jsonschema", "rfc3987_syntax"} == set()
 

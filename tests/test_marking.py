@@ -76,7 +76,9 @@ def test_an_unknown_row_names_the_nearest():
 
 @pytest.mark.parametrize("wrong", [3, None, b"motive-01", {"a": 1}, nkj.motives()[["motive"]]])
 def test_what_is_no_row_is_refused_with_what_to_give(wrong):
-    with pytest.raises(ArgumentError, match=r"^evidence\(\) takes a row id such as 'motive-01', a row, several ids"):
+    with pytest.raises(
+        ArgumentError, match=r"^evidence\(\) takes a row id such as 'motive-01', a row, several ids"
+    ):
         nkj.evidence(wrong)
 
 

@@ -26,7 +26,9 @@ def test_01_one_dated_round_no_number_of_rounds_and_a_dated_statement():
     assert rows(talks, kind="status")["precision"].item() == "part of year"
     assert rows(nkj.timeline(), date_text="As of mid-1993")["kind"].item() == "statement"
     assert not talks.select_dtypes("number").columns.difference(["char_start", "char_end"]).tolist()
-    assert not any(re.search(r"\b(two|three|four|five|six|seven|eight) rounds", text) for text in talks["statement"])
+    assert not any(
+        re.search(r"\b(two|three|four|five|six|seven|eight) rounds", text) for text in talks["statement"]
+    )
 
 
 def test_02_periods_keep_their_open_ends_and_get_no_years_the_text_lacks():
@@ -73,7 +75,9 @@ def test_05_the_demand_has_two_grounds_and_no_stated_payer_the_gain_is_monetary(
     assert demands["must_act_actor_id"].isna().all()
     assert not demands["position"].str.contains("monetary").any()
     gain = rows(nkj.motives(), rank="possible gain")["motive"].item()
-    assert "monetary" in gain and "colonial rule" in gain and "losses" not in gain
+    assert "monetary" in gain
+    assert "colonial rule" in gain
+    assert "losses" not in gain
 
 
 def test_06_the_inspections_have_three_roles_and_none_took_place():
@@ -127,7 +131,12 @@ def test_10_words_of_scope_survive_every_paraphrase_and_three_audiences_stay_thr
     for word in ("mainly", "especially", "many potential", "elements of", "severe", "serious", "quickly"):
         quoting = claims[claims["quote"].str.contains(word) & (claims["certainty"] == "stated")]
         assert quoting["claim"].str.contains(word).any(), word
-    for sentence, word in (("S05", "elements of"), ("S08", "serious"), ("S03", "many potential"), ("S03", "much")):
+    for sentence, word in (
+        ("S05", "elements of"),
+        ("S08", "serious"),
+        ("S03", "many potential"),
+        ("S03", "much"),
+    ):
         said = rows(claims, sentence_id=sentence)["claim"]
         assert said.str.contains(word).any()
     assert claims[claims["claim"].str.contains("shortage")]["claim"].str.contains("serious").all()
@@ -147,5 +156,15 @@ def test_11_nothing_speaks_of_a_present_other_than_1993s():
 
 def test_12_no_full_name_or_treaty_year_from_outside():
     said = " ".join(nkj.table(name).to_string() for name in nkj.catalog()["table"])
-    for outside in ("1965", "Democratic People", "Treaty", "treaty", "Soviet", "Kim ", "DPRK", "ROK", "Chongryon"):
+    for outside in (
+        "1965",
+        "Democratic People",
+        "Treaty",
+        "treaty",
+        "Soviet",
+        "Kim ",
+        "DPRK",
+        "ROK",
+        "Chongryon",
+    ):
         assert outside not in said

@@ -60,7 +60,11 @@ def test_a_quote_across_two_sentences_is_named(folder):
 
 
 def test_a_quote_that_cuts_a_word_is_named(folder):
-    edit(folder / "talks.csv", "but quickly broke down over the question of compensation", "ut quickly broke down over")
+    edit(
+        folder / "talks.csv",
+        "but quickly broke down over the question of compensation",
+        "ut quickly broke down over",
+    )
     assert problems_of(folder) == [
         "talks.csv, talk-02, quote: the quote starts or ends inside a word: 'ut quickly broke down over'"
     ]

@@ -75,7 +75,8 @@ def test_every_row_is_a_view_of_a_claim_that_shares_its_words(name):
     for row in nkj.table(name).itertuples():
         claim = claims.loc[row.claim_id]
         assert claim["sentence_id"] == row.sentence_id, row
-        assert row.char_start < claim["char_end"] and claim["char_start"] < row.char_end, row
+        assert row.char_start < claim["char_end"], row
+        assert claim["char_start"] < row.char_end, row
 
 
 @pytest.mark.parametrize("name", CODED)

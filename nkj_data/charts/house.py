@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from nkj_data import tables
 from nkj_data.errors import ArgumentError
 
-__all__ = ["ACTOR", "CARD", "CERTAINTY", "GRID", "INK", "Chart", "card", "hover", "sources", "wrap"]
+__all__ = ["ACTOR", "CARD", "CERTAINTY", "FILL", "GRID", "INK", "Chart", "card", "hover", "sources", "wrap"]
 
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
 CARD, INK, GRID = "#fbfaf6", "#1f2328", "#d5d1c6"
@@ -24,6 +24,14 @@ ACTOR: Mapping[str, str] = {
     "Japan": "#0072b2",
     "South Korea": "#009e73",
     "other": "#6b6b6b",
+}
+
+# Grounds of boxes by what stands in them; all of them light enough for INK.
+FILL: Mapping[str, str] = {
+    "ground": "#ece9e0",
+    "serious shortage": "#cfe3f2",
+    "primary motive": "#fbdcc0",
+    "possible gain": "#dcefe6",
 }
 
 # How surely the text says it: line, fill pattern and word, never colour alone.

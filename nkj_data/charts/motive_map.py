@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.house import CERTAINTY, INK, Chart, card, hover, wrap
+from nkj_data.charts.house import CERTAINTY, FILL, INK, Chart, card, hover, wrap
 
 __all__ = ["motive_map"]
 
 _LEFT, _RIGHT, _WIDTH = 0.0, 0.62, 0.38  # where the two columns of boxes stand, in shares of the width
 _ELBOW = 0.55  # where a link turns
-_FILL = {"ground": "#ece9e0", "serious shortage": "#cfe3f2", "primary motive": "#fbdcc0", "possible gain": "#dcefe6"}
 
 
 class _Box(NamedTuple):
@@ -102,7 +101,9 @@ def _layout(motives: pd.DataFrame, shortages: pd.DataFrame) -> tuple[list[_Box],
     return boxes, links
 
 
-def _box(text: str, kind: str, certainty: str, row: Mapping[Any, Any], side: float, y: float, ids: str = "") -> _Box:
+def _box(
+    text: str, kind: str, certainty: str, row: Mapping[Any, Any], side: float, y: float, ids: str = ""
+) -> _Box:
     return _Box(text, kind, certainty, row, ids or str(next(iter(row.values()))), side, y)
 
 
@@ -120,12 +121,12 @@ def _add_boxes(figure: go.Figure, boxes: list[_Box], kind: str) -> None:
         constraintext="none",
         textfont={"color": INK, "size": 12},
         marker={
-            "color": _FILL[kind],
+            "color": FILL[kind],
             "line": {"color": INK, "width": 1.5},
             "pattern": {
                 "shape": [CERTAINTY[box.certainty]["pattern"] for box in boxes],
                 "fillmode": "overlay",
-                "bgcolor": _FILL[kind],
+                "bgcolor": FILL[kind],
                 "fgcolor": "#ffffff",
                 "fgopacity": 0.7,
                 "size": 9,
@@ -174,9 +175,14 @@ def _add_links(figure: go.Figure, links: list[_Link], certainty: str) -> None:
     )
     said = {(link.words, link.start): link for link in links}.values()
     figure.add_scatter(
-        x=[_LEFT + _WIDTH + (0.12 if link.start == link.end and link.certainty == "hedged" else 0.085) for link in said],
+        x=[
+            _LEFT + _WIDTH + (0.12 if link.start == link.end and link.certainty == "hedged" else 0.085)
+            for link in said
+        ],
         y=[link.start + 0.04 for link in said],
-        customdata=[" ".join(o.ids for o in links if (o.words, o.start) == (link.words, link.start)) for link in said],
+        customdata=[
+            " ".join(o.ids for o in links if (o.words, o.start) == (link.words, link.start)) for link in said
+        ],
         mode="text",
         text=[wrap(link.words, 10 if link.start != link.end else 14) for link in said],
         textposition="top center",
@@ -228,8 +234,16 @@ def _table(motives: pd.DataFrame, shortages: pd.DataFrame) -> pd.DataFrame:
 
     rows = [twin(row, "ground", "hedge", "motive", str(row["rank"])) for row in motives.to_dict("records")]
     for row in motives.dropna(subset="precedent").to_dict("records"):
-        rows.append({**twin(row, "precedent", "hedge", "motive", "precedent"), "words": "a precedent", "certainty": "stated"})
-    rows += [twin(row, "cause", "cause_words", "shortage", "serious shortage") for row in shortages.to_dict("records")]
+        rows.append(
+            {
+                **twin(row, "precedent", "hedge", "motive", "precedent"),
+                "words": "a precedent",
+                "certainty": "stated",
+            }
+        )
+    rows += [
+        twin(row, "cause", "cause_words", "shortage", "serious shortage") for row in shortages.to_dict("records")
+    ]
     return pd.DataFrame(rows)
 
 

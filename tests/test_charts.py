@@ -1,0 +1,208 @@
+"""Charts: every mark leads to rows, words and twin say the same, colours hold for every eye."""
+
+import itertools
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import nkj_data as nkj
+from nkj_data import charts
+from nkj_data.charts import house
+from nkj_data.errors import ArgumentError
+
+CHARTS = [chart for name in charts.__all__ if isinstance(chart := getattr(charts, name), charts.Chart)]
+
+
+def frames_of(chart):
+    return [nkj.table(name) for name in chart.takes]
+
+
+def rows_of(chart):
+    return {row_id for frame in frames_of(chart) for row_id in frame.iloc[:, 0]}
+
+
+def each_chart(test):
+    return pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)(test)
+
+
+def marks(figure):
+    """Yield the row ids behind every mark of a figure."""
+    for trace in figure.data:
+        for ids in trace.customdata if trace.customdata is not None else ():
+            if ids is not None:
+                yield from str(ids).split()
+
+
+def test_there_are_charts():
+    assert "motive_map" in [chart.name for chart in CHARTS]
+
+
+@each_chart
+def test_every_mark_leads_to_a_row_and_every_row_has_a_mark(chart):
+    assert set(marks(chart(*frames_of(chart)))) == rows_of(chart)
+
+
+@each_chart
+def test_every_trace_has_an_id_for_each_of_its_marks(chart):
+    for trace in chart(*frames_of(chart)).data:
+        drawn = [x for x in trace.x if x is not None]
+        given = [ids for ids in trace.customdata if ids is not None]
+        assert len(given) == len(drawn)
+
+
+@each_chart
+def test_words_and_twin_say_what_the_frames_say(chart):
+    frames = frames_of(chart)
+    cells = {str(value) for frame in frames for column in frame.columns for value in frame[column].dropna()}
+    twin = chart.table(*frames)
+    assert set(twin["row"]) == rows_of(chart)
+    for quoted in re.findall(r"“([^”]+)”", chart.describe(*frames)):
+        assert quoted in cells
+    for row in twin.to_dict("records"):
+        assert row["certainty"] in house.CERTAINTY
+        assert row["sentence"] in set(nkj.sentences()["sentence_id"])
+        assert row["from"] in cells
+        assert row["to"] in cells
+
+
+@each_chart
+def test_the_title_is_a_finding_and_the_subtitle_the_source(chart):
+    layout = chart(*frames_of(chart)).layout
+    assert len(layout.title.text) > 20
+    assert re.fullmatch(r"Library of Congress, sentences? S\d\d.*", layout.title.subtitle.text)
+
+
+@each_chart
+def test_hover_shows_the_quote(chart):
+    figure = chart(*frames_of(chart))
+    quotes = {quote for frame in frames_of(chart) for quote in frame["quote"]}
+    for trace in figure.data:
+        if trace.hoverinfo == "skip":
+            continue
+        for text in trace.hovertext:
+            plain = text.replace("<br>", " ").replace("&amp;", "&")
+            assert re.match(r"“(.+)” S\d\d, [a-z ]+$", plain)[1] in quotes
+
+
+@each_chart
+def test_a_figure_is_small_and_has_no_upload_button_and_no_template(chart):
+    figure = chart(*frames_of(chart))
+    assert len(figure.to_json()) <= 40_000
+    assert "sendChartToCloud" in figure.layout.modebar.remove
+    assert set(json.loads(figure.to_json())["layout"]["template"]) <= {"data"}
+
+
+@each_chart
+@pytest.mark.parametrize("wrong", ["none", "empty", "text", "column", "extra"])
+def test_frames_that_do_not_fit_are_refused_in_a_sentence(chart, wrong):
+    frames = frames_of(chart)
+    name, first = chart.takes[0], frames[0]
+    spoiled = {
+        "none": ([], f"it takes {len(frames)} table(s) and got 0"),
+        "empty": ([first.head(0), *frames[1:]], f"{name} has no rows, so there is nothing to draw"),
+        "text": (["motives", *frames[1:]], f"{name} must be a DataFrame, not str"),
+        "column": ([first.drop(columns="quote"), *frames[1:]], f"{name} lacks the column(s) quote"),
+        "extra": ([first.assign(mine=1), *frames[1:]], f"{name} has column(s) it does not know: mine"),
+    }
+    given, says = spoiled[wrong]
+    for call in (chart, chart.describe, chart.table):
+        with pytest.raises(ArgumentError) as caught:
+            call(*given)
+        assert str(caught.value) == f"charts.{chart.name}: {says}. Call it so: {chart!r}"
+
+
+@each_chart
+def test_a_chart_has_a_docstring_that_names_its_source(chart):
+    assert "Source\n" in chart.__doc__
+    assert "Library of Congress" in chart.__doc__
+
+
+def test_markup_in_a_frame_is_shown_as_text():
+    motives = nkj.motives()
+    motives["motive"] = "<img src=x onerror=alert(1)>"
+    text = charts.motive_map(motives, nkj.shortages()).to_json()
+    assert "<img" not in text
+    assert "&lt;img" in text
+
+
+def test_the_motive_map_draws_hedged_and_stated_links_apart():
+    figure = charts.motive_map(nkj.motives(), nkj.shortages())
+    dashes = {trace.name: trace.line.dash for trace in figure.select_traces({"mode": "lines"})}
+    assert dashes == {"hedged by the text": "dash", "stated by the text": "solid"}
+
+
+def test_a_part_of_the_motives_still_draws_and_says_only_what_is_there():
+    gain = nkj.motives().query("rank == 'possible gain'")
+    figure = charts.motive_map(gain, nkj.shortages())
+    assert set(marks(figure)) == {"motive-03", "shortage-01", "shortage-02", "shortage-03"}
+    assert "isolation appear" not in figure.layout.title.text
+    needs = nkj.motives().query("rank == 'primary'")
+    assert "ompensation" not in charts.motive_map(needs, nkj.shortages()).layout.title.text
+
+
+def luminance(colour):
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_stands_out_from_every_ground_it_is_drawn_on():
+    for ground in (house.CARD, "#ffffff", *house.FILL.values()):
+        assert contrast(house.INK, ground) >= 4.5
+    for colour in house.ACTOR.values():
+        assert contrast(colour, house.CARD) >= 3
+
+
+def test_contrast_is_computed_as_wcag_says():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+# Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
+BLIND = {
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.01182, 0.04294, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.3039],
+    ],
+}
+
+
+def seen(colour, kind):
+    channels = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    linear = np.clip(np.array(BLIND[kind]) @ linear, 0, 1)
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear
+    scaled = xyz / np.array([0.9505, 1, 1.089])
+    root = np.where(scaled > 0.008856, np.cbrt(scaled), 7.787 * scaled + 16 / 116)
+    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+
+
+@pytest.mark.parametrize("kind", BLIND)
+def test_actors_are_told_apart_by_colour_blind_eyes(kind):
+    for one, other in itertools.combinations(house.ACTOR.values(), 2):
+        assert np.linalg.norm(seen(one, kind) - seen(other, kind)) >= 10, (one, other)
+
+
+def test_the_twin_is_a_plain_frame():
+    twin = charts.motive_map.table(nkj.motives(), nkj.shortages())
+    assert isinstance(twin, pd.DataFrame)
+    assert len(twin) == 7

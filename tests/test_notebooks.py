@@ -1,0 +1,174 @@
+"""The lessons: built as DESIGN says, and sound in any order, twice, or one cell alone."""
+
+import json
+import re
+from pathlib import Path
+from statistics import median
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import nkj_data as nkj
+
+FOLDER = Path(__file__).parent.parent / "notebooks"
+LESSONS = sorted(FOLDER.rglob("*.ipynb"))
+SERIES = [path for path in LESSONS if path.parent == FOLDER]
+# Words of ours that begin with a capital inside a sentence, and the name of the source.
+OURS = """
+    A All Alt B C Both Cells Choose Click Close Coincidental Compare Congress Decide Did Does Double Each Enter Every
+    Exit Find For Go Hard Here How If Keep Later Library Need Next No Nobody Not Or Point Python Read Ready Run Shift Show Striped
+    Tell That The These They Think This To Try Use Warm What Which Why Work Write You Your
+""".split()  # noqa: SIM905
+
+
+def notebook(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+def code_cells(path):
+    return [cell for cell in notebook(path)["cells"] if cell["cell_type"] == "code"]
+
+
+def prose(path):
+    return "\n\n".join(source(cell) for cell in notebook(path)["cells"] if cell["cell_type"] == "markdown")
+
+
+def each(paths):
+    return pytest.mark.parametrize("path", paths, ids=lambda path: path.stem)
+
+
+def test_there_are_lessons():
+    assert {"00_start_here", "03_motives"} <= {path.stem for path in SERIES}
+
+
+@each(LESSONS)
+def test_is_committed_without_outputs_with_stable_ids_and_the_usual_kernel(path):
+    content = notebook(path)
+    nbformat.validate(content)
+    assert content["metadata"]["kernelspec"]["name"] == "python3"
+    ids = [cell["id"] for cell in content["cells"]]
+    assert len(ids) == len(set(ids))
+    for cell in code_cells(path):
+        assert cell["outputs"] == []
+        assert cell["execution_count"] is None
+
+
+@each(SERIES)
+def test_code_cells_are_short_plain_and_need_no_other_cell(path):
+    cells = [source(cell) for cell in code_cells(path)]
+    lengths = [len([line for line in cell.splitlines() if line.strip()]) for cell in cells]
+    assert median(lengths) <= 4
+    assert max(lengths) <= 12
+    for cell in cells:
+        assert not re.search(r"^\s*(def|class|[!%])|https?:", cell, flags=re.MULTILINE), cell
+        assert "import nkj_data as nkj" in cell, cell
+
+
+@each(SERIES)
+def test_folded_cells_begin_with_a_line_that_says_what_they_do(path):
+    folded = [cell for cell in code_cells(path) if cell["metadata"].get("jupyter", {}).get("source_hidden")]
+    assert folded
+    for cell in folded:
+        assert re.match(r"# Show [a-z]", source(cell)), source(cell)
+    for cell in code_cells(path):
+        if "widgets." in source(cell):
+            assert cell in folded, source(cell)
+
+
+@each(SERIES)
+def test_has_the_anatomy_of_a_lesson_in_its_order(path):
+    text = prose(path)
+    assert re.match(r"# [^\n]+\n\n\*\*After this (page|lesson) you can\*\*", text)
+    assert len(re.findall(r"^# ", text, flags=re.MULTILINE)) == 1
+    parts = ["**Time:**", "Exit question", "## What this source cannot tell us", "## Next"]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert 3 <= len(re.findall(r"^## ", text, flags=re.MULTILINE)) - 2 <= 6
+
+
+@each(SERIES)
+def test_minutes_add_up(path):
+    text = prose(path)
+    total = int(re.search(r"\*\*Time:\*\* (\d+) minutes", text)[1])
+    steps = [int(minutes) for minutes in re.findall(r"^## .*\((\d+) minutes?\)$", text, flags=re.MULTILINE)]
+    assert sum(steps) == total
+    if listed := re.search(r"\*\*Time:\*\* \d+ minutes: (.+)", text):
+        assert [int(minutes) for minutes in re.findall(r"\d+", listed[1])] == steps
+
+
+@each(LESSONS)
+def test_links_resolve(path):
+    for target in re.findall(r"\]\(([^)]+)\)", prose(path)):
+        assert not target.startswith("http"), target
+        assert (path.parent / target.split("#")[0]).exists(), target
+
+
+@each(LESSONS)
+def test_quotations_from_the_text_stand_in_it(path):
+    """A quotation of three words or more is either the passage's or marked as a model sentence."""
+    text = nkj.passage().text
+    for quotation in re.findall(r"“([^”]+)”", prose(path)):
+        if "*" in quotation:
+            continue
+        assert quotation.rstrip(".,") in text, quotation
+
+
+@each(LESSONS)
+def test_no_number_and_no_name_from_outside_stands_in_the_prose(path):
+    text = nkj.passage().text
+    bare = re.sub(
+        r"\bS\d\d\b|\(\d+ minutes?\)|^\d\.|^## \d\.|\]\([^)]+\)|\*\*Time:\*\*.*", "", prose(path), flags=re.M
+    )
+    assert set(re.findall(r"\d+", bare)) <= set(re.findall(r"\d+", text))
+    names = re.findall(r"(?<=[a-z,;] )[A-Z]\w+", bare)
+    assert [name for name in names if name not in text and name not in OURS] == []
+
+
+@pytest.fixture
+def kernel(offline, tmp_path, monkeypatch):
+    """Return a runner of cells in one kernel without network; its folder is not the project's."""
+    monkeypatch.setenv("PYTHONPATH", offline["PYTHONPATH"])
+    monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
+    client = NotebookClient(nbformat.v4.new_notebook(), timeout=60, resources={"metadata": {"path": str(tmp_path)}})
+    with client.setup_kernel():
+
+        def run(code):
+            cell = nbformat.v4.new_code_cell(code)
+            client.nb.cells.append(cell)
+            client.execute_cell(cell, len(client.nb.cells) - 1)
+            return cell.outputs
+
+        yield run
+
+
+@each(LESSONS)
+def test_runs_from_first_to_last_cell_without_network_and_says_something_in_each(path, kernel):
+    for cell in code_cells(path):
+        outputs = kernel(source(cell))
+        assert outputs, source(cell)
+        assert not [output for output in outputs if output.get("name") == "stderr"], outputs
+    assert any("Ready:" in output.get("text", "") for output in kernel(source(code_cells(path)[0])))
+
+
+@each(LESSONS)
+def test_each_cell_runs_alone_twice_and_in_reverse_order(path, kernel):
+    cells = [source(cell) for cell in code_cells(path)]
+    for cell in cells:
+        kernel("%reset -f")
+        kernel(cell)
+        kernel(cell)
+    kernel("%reset -f")
+    for cell in reversed(cells):
+        kernel(cell)
+
+
+def test_the_first_cell_gives_advice_where_the_package_is_missing_or_spoiled(kernel):
+    first = source(code_cells(SERIES[0])[0])
+    kernel("import sys; sys.modules['nkj_data'] = None")
+    text = "".join(output.get("text", "") for output in kernel(first))
+    assert text.startswith("This page cannot start yet. Close it and start again with: python start.py\n")
