@@ -19,7 +19,7 @@ from nkj_data.errors import NKJError
 __all__ = ["Copied", "LabError", "copy_lessons", "open_lab", "packaged_lessons"]
 
 FIRST = "00_start_here.ipynb"
-# Beside the lessons: settings, layout and the signatures that make a notebook trusted, all of the learner's own.
+# Beside the lessons: settings, layout and the signatures that make a notebook trusted.
 PRIVATE = ".jupyter"
 
 # What differs from JupyterLab's defaults. A learner may change it all in the settings editor.
@@ -32,7 +32,6 @@ PAGE: dict[str, object] = {
     "buildAvailable": False,
     "buildCheck": False,
     "disabledExtensions": {
-        "@jupyterlab/apputils-extension:announcements": True,
         "@jupyterlab/extensionmanager-extension": True,
         "@jupyterlab/terminal-extension": True,
     },
@@ -45,7 +44,7 @@ class LabError(NKJError):
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What became of the packaged lessons: the names copied now, and those of which a newer one was held back."""
+    """What became of the packaged lessons: names copied now, and names of which a newer one was held back."""
 
     new: tuple[str, ...]
     newer: tuple[str, ...]
@@ -86,7 +85,7 @@ def copy_lessons(source: Path, folder: Path) -> Copied:
         record_file.write_text(json.dumps(record, indent=1), encoding="utf-8")
     except OSError as error:
         raise LabError(
-            f"The lessons cannot be written to {folder} ({error.strerror}). Choose another folder with --folder."
+            f"{folder} cannot hold the lessons ({error.strerror}). Choose another folder with --folder."
         ) from error
     return Copied(tuple(new), tuple(newer))
 
@@ -136,8 +135,8 @@ def _news(folder: Path, copied: Copied) -> list[str]:
         lines.append(f"New there: {', '.join(copied.new)}")
     if copied.newer:
         lines.append(
-            f"Newer in the package: {', '.join(copied.newer)}. Yours was kept; to get the new one, rename yours "
-            "and start again."
+            f"Newer in the package: {', '.join(copied.newer)}. Yours was kept; to get the new one, rename "
+            "yours and start again."
         )
     return lines
 
@@ -145,9 +144,7 @@ def _news(folder: Path, copied: Copied) -> list[str]:
 def _is_free(port: int) -> bool:
     try:
         with socket.socket() as probe:
-            if (
-                os.name == "posix"
-            ):  # where this is needed to reuse a port at once; on Windows it would share one
+            if os.name == "posix":  # where this is needed to reuse a port at once; on Windows it would share one
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
     except (OSError, OverflowError):
@@ -158,8 +155,8 @@ def _is_free(port: int) -> bool:
 def _environment(folder: Path, session: Path) -> dict[str, str]:
     """Return the variables that keep a broken or foreign Jupyter set-up of this person out of the lessons.
 
-    What must last (settings, layout, trust) lies beside the lessons; what ends with the session (kernel connections,
-    IPython's history) in a temporary folder, which also works on USB sticks and network drives.
+    What must last (settings, layout, trust) lies beside the lessons; what ends with the session (addresses of
+    kernels, IPython's history) in a temporary folder, since USB sticks and network drives may refuse it.
     """
     return {
         "JUPYTER_CONFIG_DIR": str(folder / PRIVATE),
@@ -183,7 +180,7 @@ def _settle(session: Path) -> None:
     (settings / "page_config.json").write_text(json.dumps(PAGE), encoding="utf-8")
     kernels = session / "share" / "kernels"
     kernels.mkdir(parents=True)
-    write_kernel_spec(kernels / "python3")
+    write_kernel_spec(kernels / "python3", extra_arguments=["--log-level=ERROR"])
 
 
 def _sign(folder: Path) -> None:
@@ -193,17 +190,19 @@ def _sign(folder: Path) -> None:
 
     data = folder / PRIVATE / "data"
     data.mkdir(exist_ok=True)
-    notary = NotebookNotary(data_dir=str(data))
+    notary = NotebookNotary(data_dir=str(data))  # type: ignore[no-untyped-call]
     source = packaged_lessons()
     for path in _lesson_files(source):
         mine = folder / path.relative_to(source)
         if path.suffix == ".ipynb" and mine.read_bytes() == path.read_bytes():
-            notary.sign(nbformat.read(mine, as_version=4))
+            notary.sign(nbformat.read(mine, as_version=4))  # type: ignore[no-untyped-call]
     notary.store.close()
 
 
 def _config(folder: Path, session: Path, *, browser: bool, port: int | None, verbose: bool) -> dict[str, Any]:
     """Return JupyterLab's configuration."""
+    import zmq
+
     server: dict[str, Any] = {
         "root_dir": str(folder),
         "ip": "localhost",
@@ -224,6 +223,8 @@ def _config(folder: Path, session: Path, *, browser: bool, port: int | None, ver
         "ServerApp": server,
         "LabApp": {"default_url": f"/lab/tree/{FIRST}", "extension_manager": "readonly"},
         "KernelSpecManager": {"allowed_kernelspecs": {"python3"}},
+        # Otherwise each kernel warns on the terminal, rightly, that others on a shared machine can listen in.
+        "KernelManager": {"transport_encryption": "auto" if zmq.has("curve") else "disabled"},
     }
 
 
@@ -242,11 +243,8 @@ def _serve(
     config = Config(_config(folder, session, browser=browser, port=port, verbose=verbose))
     try:
         server = LabApp.initialize_server(argv=options, config=config)
-        address = server.public_url
-        print(
-            f"JupyterLab {'opens in your browser' if browser else 'is ready'}. Its address, for this start only:"
-        )
-        print(f"  {address}\nKeep this window open while you work. Ctrl-C here ends it.", flush=True)
+        print("JupyterLab opens in your browser, at this address:" if browser else "Open this address:")
+        print(f"  {server.public_url}\nKeep this window open while you work. Ctrl-C here ends it.", flush=True)
         server.start()
     except SystemExit as end:
         if end.code and not verbose:

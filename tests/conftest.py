@@ -142,8 +142,9 @@ def site():
 
 @pytest.fixture(scope="session")
 def lab(browser, offline, tmp_path_factory):
-    with Lab(tmp_path_factory.mktemp("lab"), offline) as started:
-        yield started
+    started = Lab(tmp_path_factory.mktemp("lab"), offline)
+    yield started
+    started.stop()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,6 @@ import sys
 import threading
 import uuid
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
@@ -50,32 +49,27 @@ class Lab:
 
     def __init__(self, folder, environment):
         self.folder = folder / "my_lessons"
+        self.said = []
         command = [sys.executable, "-m", "nkj_data", "lab", "--folder", str(self.folder), "--no-browser"]
         self._process = subprocess.Popen(
             command, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        self.said = []
         impatience = threading.Timer(SECONDS_TO_START, self._process.kill)
         impatience.start()
-        address = None
         for line in self._process.stdout:
             self.said.append(line)
-            if found := re.search(r"(https?://\S+?)\S*[?&]token=(\w+)", line):
-                address = urlsplit(found[1] + "/")
-                self.token = found[2]
+            if found := re.search(r"(https?://[^/\s]+)\S*[?&]token=(\w+)", line):
+                self.url, self.token = found.groups()
                 break
         impatience.cancel()
-        if address is None:
-            raise RuntimeError(f"JupyterLab did not start:\n{''.join(self.said)}")
-        self.url = f"{address.scheme}://{address.netloc}"
         self._listener = threading.Thread(target=lambda: self.said.extend(self._process.stdout))
         self._listener.start()
+        if not hasattr(self, "url"):
+            self.stop()
+            raise RuntimeError(f"JupyterLab did not start:\n{''.join(self.said)}")
 
-    def __enter__(self):
-        self.ask("GET", "/api/status")
-        return self
-
-    def __exit__(self, *_):
+    def stop(self):
+        """End JupyterLab and its kernels."""
         self._process.terminate()
         try:
             self._process.wait(20)
@@ -153,7 +147,7 @@ class Notebook:
               const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt")?.textContent ?? "");
               return cells.length > 0 && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt));
             }""",
-            timeout=60_000,
+            timeout=15_000,
         )
 
     def save(self):
