@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -13,10 +13,25 @@ import plotly.graph_objects as go
 from nkj_data import tables
 from nkj_data.errors import ArgumentError
 
-__all__ = ["ACTOR", "CARD", "CERTAINTY", "FILL", "GRID", "INK", "Chart", "card", "hover", "sources", "wrap"]
+__all__ = [
+    "ACTOR",
+    "CARD",
+    "CERTAINTY",
+    "FILL",
+    "INK",
+    "Chart",
+    "card",
+    "hover",
+    "listed",
+    "quoted",
+    "sentence",
+    "sources",
+    "twin",
+    "wrap",
+]
 
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
-CARD, INK, GRID = "#fbfaf6", "#1f2328", "#d5d1c6"
+CARD, INK = "#fbfaf6", "#1f2328"
 
 # Okabe and Ito's colour-blind safe set (jfly.uni-koeln.de/color, 2008); one colour per actor everywhere.
 ACTOR: Mapping[str, str] = {
@@ -50,6 +65,8 @@ class Chart:
 
     Parameters
     ----------
+    name : str
+        Its name in ``nkj_data.charts``.
     draw, describe, table : callables
         Make the Figure, the description and the table twin from the same frames.
     takes : sequence of str
@@ -58,12 +75,13 @@ class Chart:
 
     def __init__(
         self,
+        name: str,
         draw: Callable[..., go.Figure],
         describe: Callable[..., str],
         table: Callable[..., pd.DataFrame],
         takes: Sequence[str],
     ) -> None:
-        self.name = draw.__name__
+        self.name = name
         self.takes = tuple(takes)
         self.__doc__ = draw.__doc__
         self._draw, self._describe, self._table = draw, describe, table
@@ -103,7 +121,7 @@ class Chart:
         return frames
 
 
-def card(title: str, *frames: pd.DataFrame, height: int) -> go.Figure:
+def card(title: str, *frames: pd.DataFrame) -> go.Figure:
     """Return an empty Figure in the house style; the title says the finding, the subtitle the source."""
     return go.Figure(
         layout={
@@ -122,7 +140,6 @@ def card(title: str, *frames: pd.DataFrame, height: int) -> go.Figure:
             "font": {"family": _FONT, "size": 13, "color": INK},
             "paper_bgcolor": CARD,
             "plot_bgcolor": CARD,
-            "height": height,
             "margin": {"l": 16, "r": 16, "t": 116, "b": 48},
             "hovermode": "closest",
             "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": INK, "size": 13}, "align": "left"},
@@ -151,6 +168,32 @@ def hover(row: Mapping[Any, Any]) -> str:
     """Return the hover text of a row: its words, its sentence, how surely the text says it."""
     quote = wrap(f"“{row['quote']}”", 60)
     return f"{quote}<br>{row['sentence_id']}, {CERTAINTY[row['certainty']]['word']}"
+
+
+def twin(row: Mapping[Any, Any], **cells: Any) -> dict[str, Any]:
+    """Return a row of a table twin: its own cells, then how sure, where, and which row."""
+    return {
+        **cells,
+        "certainty": str(row["certainty"]),
+        "sentence": row["sentence_id"],
+        "row": next(iter(row.values())),
+    }
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Return words in quotation marks, each once."""
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+
+
+def listed(words: Iterable[Any]) -> str:
+    """Return words as people list them: one, two and three."""
+    *most, last = [str(word) for word in words]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with its first letter in upper case and the others left alone."""
+    return text[:1].upper() + text[1:]
 
 
 def wrap(text: str, width: int) -> str:

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.house import CERTAINTY, FILL, INK, Chart, card, hover, wrap
+from nkj_data.charts.boxes import Box, Link, draw_boxes, draw_links, frame_rows
+from nkj_data.charts.house import Chart, card, listed, quoted, sentence, twin
 
 __all__ = ["motive_map"]
 
-_LEFT, _RIGHT, _WIDTH = 0.0, 0.62, 0.38  # where the two columns of boxes stand, in shares of the width
+_SIDES = {"left": (0.0, 0.38), "right": (0.62, 1.0)}
 _ELBOW = 0.55  # where a link turns
-
-
-class _Box(NamedTuple):
-    text: str
-    kind: str
-    certainty: str
-    row: Mapping[Any, Any]
-    ids: str
-    side: float
-    y: float
-
-
-class _Link(NamedTuple):
-    words: str
-    certainty: str
-    row: Mapping[Any, Any]
-    ids: str
-    start: float
-    end: float
 
 
 def _draw(motives: pd.DataFrame, shortages: pd.DataFrame) -> go.Figure:
@@ -57,208 +39,100 @@ def _draw(motives: pd.DataFrame, shortages: pd.DataFrame) -> go.Figure:
     ------
     Library of Congress country study of North Korea, section on Japan, S08-S09.
     """
-    boxes, links = _layout(motives, shortages)
-    figure = card(_finding(motives, shortages), motives, shortages, height=700)
-    for certainty in dict.fromkeys(link.certainty for link in links):
-        chosen = [link for link in links if link.certainty == certainty]
-        _add_links(figure, chosen, certainty)
-    for kind in dict.fromkeys(box.kind for box in boxes):
-        _add_boxes(figure, [box for box in boxes if box.kind == kind], kind)
-    lowest = min(box.y for box in boxes)
-    figure.update_xaxes(visible=False, range=[-0.005, 1.005], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[lowest - 0.6, 0.6], fixedrange=True)
-    figure.update_layout(barmode="overlay", bargap=0)
+    boxes: list[Box] = []
+    links: list[Link] = []
+    top = 0.0
+    for row in _records(motives, primary=True):
+        boxes.append(_left(row["ground"], [row], top))
+        boxes.append(_right(row["motive"], row, top, "primary motive"))
+        links.append(_link(row["hedge"], [row], boxes[-2], boxes[-1]))
+        top += 1
+    short = shortages.to_dict("records")
+    boxes.append(_left(short[0]["cause"], short, top + (len(short) - 1) / 2))
+    cause = boxes[-1]
+    for row in short:
+        boxes.append(_right(row["shortage"], row, top, "serious shortage"))
+        links.append(_link("", [row], cause, boxes[-1]))
+        top += 1
+    links.append(_said(short[0]["cause_words"], short, cause))
+    for row in _records(motives, primary=False):
+        boxes.append(_left(row["ground"], [row], top))
+        boxes.append(_right(row["motive"], row, top + 0.33, "possible gain", height=1.2))
+        gain = boxes[-1]
+        links.append(_link(row["hedge"], [row], boxes[-2], gain))
+        if not pd.isna(row["precedent"]):
+            boxes.append(_left(row["precedent"], [row], top + 1))
+            links.append(_link("a precedent", [row], boxes[-1], gain, certainty="stated"))
+        top += 2
+    figure = card(_finding(motives), motives, shortages)
+    draw_links(figure, links)
+    draw_boxes(figure, boxes)
+    frame_rows(figure, top)
     return figure
 
 
-def _layout(motives: pd.DataFrame, shortages: pd.DataFrame) -> tuple[list[_Box], list[_Link]]:
-    boxes: list[_Box] = []
-    links: list[_Link] = []
-    needs = [row for row in motives.to_dict("records") if row["rank"] == "primary"]
-    gains = [row for row in motives.to_dict("records") if row["rank"] != "primary"]
-    y = 0.0
-    for row in needs:
-        boxes.append(_box(str(row["ground"]), "ground", "stated", row, _LEFT, y))
-        boxes.append(_box(str(row["motive"]), "primary motive", row["certainty"], row, _RIGHT, y))
-        links.append(_Link(str(row["hedge"]), row["certainty"], row, row["motive_id"], y, y))
-        y -= 1
-    short = shortages.to_dict("records")
-    middle = y - (len(short) - 1) / 2
-    ids = " ".join(row["shortage_id"] for row in short)
-    boxes.append(_box(str(short[0]["cause"]), "ground", "stated", short[0], _LEFT, middle, ids))
-    for row in short:
-        boxes.append(_box(row["shortage"], "serious shortage", row["certainty"], row, _RIGHT, y))
-        links.append(_Link(row["cause_words"], row["certainty"], row, row["shortage_id"], middle, y))
-        y -= 1
-    for row in gains:
-        boxes.append(_box(str(row["ground"]), "ground", "stated", row, _LEFT, y))
-        boxes.append(_box(str(row["motive"]), "possible gain", row["certainty"], row, _RIGHT, y - 0.5))
-        links.append(_Link(str(row["hedge"]), row["certainty"], row, row["motive_id"], y, y - 0.5))
-        if not pd.isna(row["precedent"]):
-            boxes.append(_box(row["precedent"], "ground", "stated", row, _LEFT, y - 1))
-            links.append(_Link("a precedent", "stated", row, row["motive_id"], y - 1, y - 0.5))
-        y -= 2
-    return boxes, links
+def _records(motives: pd.DataFrame, *, primary: bool) -> list[dict[Any, Any]]:
+    return motives[(motives["rank"] == "primary") == primary].to_dict("records")
 
 
-def _box(
-    text: str, kind: str, certainty: str, row: Mapping[Any, Any], side: float, y: float, ids: str = ""
-) -> _Box:
-    return _Box(text, kind, certainty, row, ids or str(next(iter(row.values()))), side, y)
+def _left(text: str, rows: list[dict[Any, Any]], top: float) -> Box:
+    return Box(text, rows, *_SIDES["left"], top)
 
 
-def _add_boxes(figure: go.Figure, boxes: list[_Box], kind: str) -> None:
-    figure.add_bar(
-        orientation="h",
-        base=[box.side for box in boxes],
-        x=[_WIDTH] * len(boxes),
-        y=[box.y for box in boxes],
-        width=1.2 if kind == "possible gain" else 0.84,
-        text=[_label(box) for box in boxes],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"color": INK, "size": 12},
-        marker={
-            "color": FILL[kind],
-            "line": {"color": INK, "width": 1.5},
-            "pattern": {
-                "shape": [CERTAINTY[box.certainty]["pattern"] for box in boxes],
-                "fillmode": "overlay",
-                "bgcolor": FILL[kind],
-                "fgcolor": "#ffffff",
-                "fgopacity": 0.7,
-                "size": 9,
-            },
-        },
-        customdata=[box.ids for box in boxes],
-        hovertext=[hover(box.row) for box in boxes],
-        hoverinfo="text",
-        name=kind,
-        showlegend=False,
+def _right(text: str, row: dict[Any, Any], top: float, kind: str, height: float = 0.86) -> Box:
+    return Box(text, [row], *_SIDES["right"], top, height, fill=kind, head=kind, certainty=row["certainty"])
+
+
+def _link(words: str, rows: list[dict[Any, Any]], start: Box, end: Box, certainty: str = "") -> Link:
+    straight = start.middle == end.middle
+    path = [(start.right, start.middle), (_ELBOW, start.middle), (_ELBOW, end.middle), (end.left, end.middle)]
+    at = (start.right + (0.12 if straight else 0.085), start.middle - 0.04)
+    return Link(words, rows, path, certainty or rows[0]["certainty"], at=at, width=14 if straight else 11)
+
+
+def _said(words: str, rows: list[dict[Any, Any]], start: Box) -> Link:
+    """Return the trunk of a fan of links, which bears their common words."""
+    path = [(start.right, start.middle), (_ELBOW, start.middle)]
+    return Link(
+        words, rows, path, rows[0]["certainty"], arrow=False, at=(start.right + 0.085, start.middle - 0.04), width=8
     )
 
 
-def _label(box: _Box) -> str:
-    text = wrap(_sentence(box.text), 21)
-    return text if box.kind == "ground" else f"<b>{box.kind}</b><br>{text}"
-
-
-def _add_links(figure: go.Figure, links: list[_Link], certainty: str) -> None:
-    style = CERTAINTY[certainty]
-    x: list[float | None] = []
-    y: list[float | None] = []
-    ids: list[str | None] = []
-    for link in links:
-        x += [_LEFT + _WIDTH, _ELBOW, _ELBOW, _RIGHT, None]
-        y += [link.start, link.start, link.end, link.end, None]
-        ids += [link.ids] * 4 + [None]
-    figure.add_scatter(
-        x=x,
-        y=y,
-        customdata=ids,
-        mode="lines",
-        line={"color": INK, "width": 2, "dash": style["dash"]},
-        hoverinfo="skip",
-        name=f"{style['word']} by the text",
-    )
-    figure.add_scatter(
-        x=[_RIGHT - 0.008] * len(links),
-        y=[link.end for link in links],
-        customdata=[link.ids for link in links],
-        mode="markers",
-        marker={"symbol": "triangle-right", "size": 10, "color": INK},
-        hovertext=[hover(link.row) for link in links],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    said = {(link.words, link.start): link for link in links}.values()
-    figure.add_scatter(
-        x=[
-            _LEFT + _WIDTH + (0.12 if link.start == link.end and link.certainty == "hedged" else 0.085)
-            for link in said
-        ],
-        y=[link.start + 0.04 for link in said],
-        customdata=[
-            " ".join(o.ids for o in links if (o.words, o.start) == (link.words, link.start)) for link in said
-        ],
-        mode="text",
-        text=[wrap(link.words, 10 if link.start != link.end else 14) for link in said],
-        textposition="top center",
-        textfont={"size": 11, "style": "italic"},
-        hovertext=[hover(link.row) for link in said],
-        hoverinfo="text",
-        showlegend=False,
-    )
-
-
-def _finding(motives: pd.DataFrame, shortages: pd.DataFrame) -> str:
-    ranks = set(motives["rank"])
+def _finding(motives: pd.DataFrame) -> str:
     said = []
-    if "primary" in ranks:
-        kinds = " and ".join(motives.loc[motives["rank"] == "primary", "isolation"])
-        said.append(f"primary motives appear to be relief from {kinds} isolation")
-    if "possible gain" in ranks:
+    if kinds := [row["isolation"] for row in _records(motives, primary=True)]:
+        said.append(f"primary motives appear to be relief from {listed(kinds)} isolation")
+    if "possible gain" in set(motives["rank"]):
         said.append("compensation is a possibility")
-    return _sentence("; ".join(said))
+    return sentence("; ".join(said))
 
 
 def _describe(motives: pd.DataFrame, shortages: pd.DataFrame) -> str:
     parts = []
-    needs, gains = motives[motives["rank"] == "primary"], motives[motives["rank"] != "primary"]
+    needs = motives[motives["rank"] == "primary"]
     if len(needs):
-        hedges = _quoted(needs["hedge"])
-        parts.append(f"Primary motives, hedged by {hedges}: {_listed(needs['motive'])}.")
+        parts.append(f"Primary motives, hedged by {quoted(needs['hedge'])}: {listed(needs['motive'])}.")
     parts.append(
-        f"Isolation {_quoted(shortages['cause_words'])} serious shortages of {_listed(shortages['shortage'])}; "
+        f"Isolation {quoted(shortages['cause_words'])} serious shortages of {listed(shortages['shortage'])}; "
         "this the text states outright."
     )
-    for row in gains.to_dict("records"):
+    for row in _records(motives, primary=False):
         before = "" if pd.isna(row["precedent"]) else f", with a precedent “{row['precedent']}”"
         parts.append(f"A possible gain, hedged by “{row['hedge']}”: {row['motive']}{before}.")
     return " ".join(parts)
 
 
 def _table(motives: pd.DataFrame, shortages: pd.DataFrame) -> pd.DataFrame:
-    def twin(row: Mapping[Any, Any], start: str, words: str, end: str, kind: str) -> dict[str, Any]:
-        return {
-            "from": row[start],
-            "words": row[words],
-            "to": row[end],
-            "kind": kind,
-            "certainty": str(row["certainty"]),
-            "sentence": row["sentence_id"],
-            "row": next(iter(row.values())),
-        }
-
-    rows = [twin(row, "ground", "hedge", "motive", str(row["rank"])) for row in motives.to_dict("records")]
+    rows = [_twin(row, "ground", row["hedge"], "motive", str(row["rank"])) for row in motives.to_dict("records")]
     for row in motives.dropna(subset="precedent").to_dict("records"):
-        rows.append(
-            {
-                **twin(row, "precedent", "hedge", "motive", "precedent"),
-                "words": "a precedent",
-                "certainty": "stated",
-            }
-        )
-    rows += [
-        twin(row, "cause", "cause_words", "shortage", "serious shortage") for row in shortages.to_dict("records")
-    ]
+        rows.append({**_twin(row, "precedent", "a precedent", "motive", "precedent"), "certainty": "stated"})
+    for row in shortages.to_dict("records"):
+        rows.append(_twin(row, "cause", row["cause_words"], "shortage", "serious shortage"))
     return pd.DataFrame(rows)
 
 
-def _quoted(words: pd.Series) -> str:
-    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+def _twin(row: Mapping[Any, Any], start: str, words: str, end: str, kind: str) -> dict[str, Any]:
+    return twin(row, **{"from": row[start], "words": words, "to": row[end], "kind": kind})
 
 
-def _listed(words: pd.Series) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else str(last)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-_draw.__name__ = "motive_map"
-motive_map = Chart(_draw, _describe, _table, takes=("motives", "shortages"))
+motive_map = Chart("motive_map", _draw, _describe, _table, takes=("motives", "shortages"))

@@ -1,0 +1,167 @@
+"""Boxes and links: the pieces of which the diagrams are made.
+
+A box is a bar, because plotly reports a click anywhere on a bar and nothing inside a filled shape.
+Positions run from 0 to 1 across the card and in rows down it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from nkj_data.charts.house import CERTAINTY, FILL, INK, hover, wrap
+
+__all__ = ["Box", "Link", "draw_boxes", "draw_links", "frame_rows", "row_ids"]
+
+# A card 480 pixels wide, the narrowest a lesson shows, holds so many characters of the labels' size.
+_CHARACTERS = 58
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box with words in it; ``top`` counts rows downward, ``left`` and ``right`` are shares of the width."""
+
+    text: str
+    rows: Sequence[Mapping[Any, Any]]
+    left: float
+    right: float
+    top: float
+    height: float = 0.86
+    fill: str = "ground"
+    head: str = ""
+    certainty: str = "stated"
+
+    @property
+    def middle(self) -> float:
+        """Height at which links meet the box."""
+        return self.top + self.height / 2
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line from box to box with the connecting words; without an arrow it claims no direction."""
+
+    words: str
+    rows: Sequence[Mapping[Any, Any]]
+    path: Sequence[tuple[float, float]]
+    certainty: str = "stated"
+    arrow: bool = True
+    at: tuple[float, float] | None = None
+    width: int = 14
+
+
+def row_ids(rows: Iterable[Mapping[Any, Any]]) -> str:
+    """Return the ids of some rows, with a space between them: what a mark carries."""
+    return " ".join(dict.fromkeys(str(next(iter(row.values()))) for row in rows))
+
+
+def draw_boxes(figure: go.Figure, boxes: Sequence[Box]) -> None:
+    """Draw boxes, clickable all over."""
+    for fill in dict.fromkeys(box.fill for box in boxes):  # plotly ignores pattern colours beside a list of fills
+        _draw_bars(figure, [box for box in boxes if box.fill == fill], FILL[fill])
+
+
+def _draw_bars(figure: go.Figure, boxes: Sequence[Box], fill: str) -> None:
+    figure.add_bar(
+        orientation="h",
+        base=[box.left for box in boxes],
+        x=[box.right - box.left for box in boxes],
+        y=[-box.middle for box in boxes],
+        width=[box.height for box in boxes],
+        text=[_label(box) for box in boxes],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": INK, "size": 12},
+        marker={
+            "color": fill,
+            "line": {"color": INK, "width": 1.2},
+            "pattern": {
+                "shape": [CERTAINTY[box.certainty]["pattern"] for box in boxes],
+                "fillmode": "overlay",
+                "bgcolor": fill,
+                "fgcolor": "#ffffff",
+                "fgopacity": 0.7,
+                "size": 9,
+            },
+        },
+        customdata=[row_ids(box.rows) for box in boxes],
+        hovertext=[hover(box.rows[0]) for box in boxes],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def draw_links(figure: go.Figure, links: Sequence[Link]) -> None:
+    """Draw links, a trace for each way of being sure, with the connecting words beside them."""
+    for certainty in dict.fromkeys(link.certainty for link in links):
+        _draw_lines(figure, [link for link in links if link.certainty == certainty], certainty)
+    if arrows := [link for link in links if link.arrow]:
+        _draw_points(
+            figure,
+            arrows,
+            [(link.path[-1][0] - 0.008, link.path[-1][1]) for link in arrows],
+            mode="markers",
+            marker={"symbol": "triangle-right", "size": 10, "color": INK},
+        )
+    said = [(link, link.at) for link in links if link.words and link.at]
+    if said:
+        _draw_points(
+            figure,
+            [link for link, _ in said],
+            [at for _, at in said],
+            mode="text",
+            text=[wrap(link.words, link.width) for link, _ in said],
+            textposition="top center",
+            textfont={"size": 11, "style": "italic"},
+        )
+
+
+def frame_rows(figure: go.Figure, rows: float, *, px_per_row: int = 74) -> None:
+    """Set the axes for a diagram of so many rows, and the figure's height by them."""
+    figure.update_xaxes(visible=False, range=[-0.005, 1.005], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[-rows, 0.05], fixedrange=True)
+    margin = figure.layout.margin
+    figure.update_layout(barmode="overlay", height=int(rows * px_per_row) + margin.t + margin.b)
+
+
+def _label(box: Box) -> str:
+    text = wrap(box.text[:1].upper() + box.text[1:], int((box.right - box.left) * _CHARACTERS))
+    return f"<b>{wrap(box.head, 40)}</b><br>{text}" if box.head else text
+
+
+def _draw_lines(figure: go.Figure, links: Sequence[Link], certainty: str) -> None:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    ids: list[str | None] = []
+    for link in links:
+        x += [*(point[0] for point in link.path), None]
+        y += [*(-point[1] for point in link.path), None]
+        ids += [*[row_ids(link.rows)] * len(link.path), None]
+    figure.add_scatter(
+        x=x,
+        y=y,
+        customdata=ids,
+        mode="lines",
+        line={"color": INK, "width": 2, "dash": CERTAINTY[certainty]["dash"]},
+        hoverinfo="skip",
+        name=f"{CERTAINTY[certainty]['word']} by the text" if certainty != "implied" else "read from context",
+    )
+
+
+def _draw_points(
+    figure: go.Figure, links: Sequence[Link], places: Sequence[tuple[float, float]], **style: Any
+) -> None:
+    figure.add_scatter(
+        x=[place[0] for place in places],
+        y=[-place[1] for place in places],
+        customdata=[row_ids(link.rows) for link in links],
+        hovertext=[hover(link.rows[0]) for link in links],
+        hoverinfo="text",
+        showlegend=False,
+        **style,
+    )
