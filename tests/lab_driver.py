@@ -129,7 +129,9 @@ class Notebook:
     def wait_ready(self):
         """Wait until the notebook stands there and its kernel is idle."""
         self.panel.locator(".jp-Notebook .jp-Cell").first.wait_for()
-        self.panel.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+        # The circle beside the kernel's name says idle before there is a kernel, and what is run then is lost.
+        kernel = self.page.locator("#jp-main-statusbar").get_by_text(re.compile(r"Python 3.*\| Idle"))
+        kernel.wait_for(timeout=60_000)
 
     def menu(self, *path):
         """Choose from the menu bar, such as ``menu("Kernel", "Shut Down Kernel")``."""

@@ -84,10 +84,12 @@ def _right(text: str, row: dict[Any, Any], top: float, kind: str, height: float 
 
 
 def _link(words: str, rows: list[dict[Any, Any]], start: Box, end: Box, certainty: str = "") -> Link:
-    straight = start.middle == end.middle
+    straight = end.top < start.middle < end.top + end.height
+    if straight:
+        path = [(start.right, start.middle), (end.left, start.middle)]
+        return Link(words, rows, path, certainty or rows[0]["certainty"], at=(0.5, start.middle - 0.04))
     path = [(start.right, start.middle), (_ELBOW, start.middle), (_ELBOW, end.middle), (end.left, end.middle)]
-    at = (start.right + (0.12 if straight else 0.085), start.middle - 0.04)
-    return Link(words, rows, path, certainty or rows[0]["certainty"], at=at, width=14 if straight else 11)
+    return Link(words, rows, path, certainty or rows[0]["certainty"])
 
 
 def _said(words: str, rows: list[dict[Any, Any]], start: Box) -> Link:
