@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from nkj_data.charts.house import CERTAINTY, FILL, INK, hover, wrap
 
-__all__ = ["Box", "Link", "draw_boxes", "draw_links", "frame_rows", "row_ids"]
+__all__ = ["Box", "Link", "draw_boxes", "draw_links", "frame_rows", "headings", "row_ids"]
 
 # A card 480 pixels wide, the narrowest a lesson shows, holds so many characters of the labels' size.
 _CHARACTERS = 58
@@ -29,7 +29,7 @@ class Box:
     left: float
     right: float
     top: float
-    height: float = 0.86
+    height: float = 0.88
     fill: str = "ground"
     head: str = ""
     certainty: str = "stated"
@@ -84,9 +84,10 @@ def _draw_bars(figure: go.Figure, boxes: Sequence[Box], fill: str) -> None:
                 "shape": [CERTAINTY[box.certainty]["pattern"] for box in boxes],
                 "fillmode": "overlay",
                 "bgcolor": fill,
-                "fgcolor": "#ffffff",
-                "fgopacity": 0.7,
+                "fgcolor": INK,
+                "fgopacity": 0.2,
                 "size": 9,
+                "solidity": 0.25,
             },
         },
         customdata=[row_ids(box.rows) for box in boxes],
@@ -121,7 +122,15 @@ def draw_links(figure: go.Figure, links: Sequence[Link]) -> None:
         )
 
 
-def frame_rows(figure: go.Figure, rows: float, *, px_per_row: int = 74) -> None:
+def headings(figure: go.Figure, said: Iterable[tuple[str, float, float]]) -> None:
+    """Write headings into a diagram: words, where they start, and on which height they stand."""
+    for words, left, top in said:
+        figure.add_annotation(
+            text=f"<b>{wrap(words, 60)}</b>", x=left, y=-top, xanchor="left", yanchor="bottom", showarrow=False
+        )
+
+
+def frame_rows(figure: go.Figure, rows: float, *, px_per_row: int = 84) -> None:
     """Set the axes for a diagram of so many rows, and the figure's height by them."""
     figure.update_xaxes(visible=False, range=[-0.005, 1.005], fixedrange=True)
     figure.update_yaxes(visible=False, range=[-rows, 0.05], fixedrange=True)

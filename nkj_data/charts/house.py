@@ -20,12 +20,15 @@ __all__ = [
     "FILL",
     "INK",
     "Chart",
+    "Record",
     "card",
     "hover",
     "listed",
+    "names_of",
     "quoted",
     "sentence",
     "sources",
+    "tint",
     "twin",
     "wrap",
 ]
@@ -47,6 +50,13 @@ FILL: Mapping[str, str] = {
     "serious shortage": "#cfe3f2",
     "primary motive": "#fbdcc0",
     "possible gain": "#dcefe6",
+    "North Korea": "#fbdcc0",
+    "Japan": "#cfe3f2",
+    "South Korea": "#dcefe6",
+    "north_korea": "#fbdcc0",
+    "japan": "#cfe3f2",
+    "unattributed": "#f3dcea",
+    "plain": "#ffffff",
 }
 
 # How surely the text says it: line, fill pattern and word, never colour alone.
@@ -56,6 +66,8 @@ CERTAINTY: Mapping[str, Mapping[str, str]] = {
     "alleged": {"dash": "dot", "pattern": "x", "word": "alleged"},
     "implied": {"dash": "dashdot", "pattern": ".", "word": "read from context"},
 }
+
+Record = dict[Any, Any]
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
 
@@ -70,7 +82,9 @@ class Chart:
     draw, describe, table : callables
         Make the Figure, the description and the table twin from the same frames.
     takes : sequence of str
-        The tables it draws, in the order of its arguments.
+        The tables it draws, in the order of its arguments; empty for a chart of any tables.
+    partly : sequence of str
+        Those of them of which it draws some rows only, or uses the names only.
     """
 
     def __init__(
@@ -80,9 +94,11 @@ class Chart:
         describe: Callable[..., str],
         table: Callable[..., pd.DataFrame],
         takes: Sequence[str],
+        partly: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.takes = tuple(takes)
+        self.partly = tuple(partly)
         self.__doc__ = draw.__doc__
         self._draw, self._describe, self._table = draw, describe, table
 
@@ -99,13 +115,16 @@ class Chart:
         return self._table(*self._checked(frames))
 
     def __repr__(self) -> str:
-        return f"charts.{self.name}({', '.join(f'nkj.{name}()' for name in self.takes)})"
+        return f"charts.{self.name}({', '.join(f'nkj.{name}()' for name in self.takes or ('sentences', 'claims'))})"
 
     def _checked(self, frames: tuple[Any, ...]) -> tuple[pd.DataFrame, ...]:
         problems = []
-        if len(frames) != len(self.takes):
-            problems.append(f"it takes {len(self.takes)} table(s) and got {len(frames)}")
-        for name, frame in zip(self.takes, frames, strict=False):
+        takes = self.takes or tuple(map(_table_of, frames))
+        if not takes:
+            problems.append("it takes at least one table and got none")
+        elif len(frames) != len(takes):
+            problems.append(f"it takes {len(takes)} table(s) and got {len(frames)}")
+        for name, frame in zip(takes, frames, strict=False):
             if not isinstance(frame, pd.DataFrame):
                 problems.append(f"{name} must be a DataFrame, not {type(frame).__name__}")
                 continue
@@ -119,6 +138,13 @@ class Chart:
         if problems:
             raise ArgumentError(f"charts.{self.name}: {'; '.join(problems)}. Call it so: {self!r}")
         return frames
+
+
+def _table_of(frame: object) -> str:
+    """Return the name of the document table a frame comes from; the first one where it is none of them."""
+    key = str(frame.columns[0]) if isinstance(frame, pd.DataFrame) and len(frame.columns) else ""
+    known = {resource.key: name for name, resource in tables.descriptor().tables.items()}
+    return known.get(key, "sentences")
 
 
 def card(title: str, *frames: pd.DataFrame) -> go.Figure:
@@ -167,7 +193,8 @@ def sources(*frames: pd.DataFrame) -> str:
 def hover(row: Mapping[Any, Any]) -> str:
     """Return the hover text of a row: its words, its sentence, how surely the text says it."""
     quote = wrap(f"“{row['quote']}”", 60)
-    return f"{quote}<br>{row['sentence_id']}, {CERTAINTY[row['certainty']]['word']}"
+    sure = f", {CERTAINTY[row['certainty']]['word']}" if "certainty" in row else ""
+    return f"{quote}<br>{row['sentence_id']}{sure}"
 
 
 def twin(row: Mapping[Any, Any], **cells: Any) -> dict[str, Any]:
@@ -178,6 +205,16 @@ def twin(row: Mapping[Any, Any], **cells: Any) -> dict[str, Any]:
         "sentence": row["sentence_id"],
         "row": next(iter(row.values())),
     }
+
+
+def names_of(actors: pd.DataFrame) -> dict[str, str]:
+    """Return the name of every actor by its id."""
+    return dict(zip(actors["actor_id"], actors["name"], strict=True))
+
+
+def tint(name: str) -> str:
+    """Return which fill an actor's box has: its own, or the common one."""
+    return name if name in FILL else "ground"
 
 
 def quoted(words: Iterable[str]) -> str:

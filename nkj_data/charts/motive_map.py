@@ -67,7 +67,7 @@ def _draw(motives: pd.DataFrame, shortages: pd.DataFrame) -> go.Figure:
     figure = card(_finding(motives), motives, shortages)
     draw_links(figure, links)
     draw_boxes(figure, boxes)
-    frame_rows(figure, top)
+    frame_rows(figure, top, px_per_row=72)
     return figure
 
 
@@ -79,7 +79,7 @@ def _left(text: str, rows: list[dict[Any, Any]], top: float) -> Box:
     return Box(text, rows, *_SIDES["left"], top)
 
 
-def _right(text: str, row: dict[Any, Any], top: float, kind: str, height: float = 0.86) -> Box:
+def _right(text: str, row: dict[Any, Any], top: float, kind: str, height: float = 0.88) -> Box:
     return Box(text, [row], *_SIDES["right"], top, height, fill=kind, head=kind, certainty=row["certainty"])
 
 
