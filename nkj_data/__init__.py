@@ -12,6 +12,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # type checkers read it as True; importing typing would cost what the whole import may
 if TYPE_CHECKING:
     from nkj_data.checkup import doctor as doctor
+    from nkj_data.context.comparison import compare as compare
     from nkj_data.display import show as show
     from nkj_data.document import passage as passage
     from nkj_data.marking import coverage as coverage
@@ -56,11 +57,12 @@ _HOME = {
     **dict.fromkeys((*_TABLES, "catalog", "columns", "table"), "nkj_data.tables"),
     "evidence": "nkj_data.marking",
     "coverage": "nkj_data.marking",
+    "compare": "nkj_data.context.comparison",
     "passage": "nkj_data.document",
     "show": "nkj_data.display",
     "doctor": "nkj_data.checkup",
 }
-_MODULES = ("charts", "widgets")
+_MODULES = ("charts", "context", "widgets")
 __all__ = [*_HOME, *_MODULES]
 
 

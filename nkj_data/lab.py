@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -125,8 +126,14 @@ def open_lab(
         raise LabError(f"Port {port} is in use or not allowed. Leave --port out and a free one is found.")
     for line in _news(folder, copied):
         print(line)
-    with tempfile.TemporaryDirectory(prefix="nkj-lab-", ignore_cleanup_errors=True) as session:
-        return _serve(folder, Path(session), browser=browser, port=port, verbose=verbose, options=options or [])
+    try:
+        with tempfile.TemporaryDirectory(prefix="nkj-lab-", ignore_cleanup_errors=True) as session:
+            return _serve(folder, Path(session), browser=browser, port=port, verbose=verbose, options=options or [])
+    except OSError as error:
+        raise LabError(
+            f"{error.filename or folder} could not be used ({error.strerror}). Make room there, or choose another "
+            "folder with --folder."
+        ) from error
 
 
 def _news(folder: Path, copied: Copied) -> list[str]:
@@ -207,7 +214,6 @@ def _config(folder: Path, session: Path, *, browser: bool, port: int | None, ver
         "root_dir": str(folder),
         "ip": "localhost",
         "open_browser": browser,
-        "answer_yes": True,  # one Ctrl-C ends it, without a question on a terminal nobody watches
         "terminals_enabled": False,
         "allow_root": True,  # or containers and cloud classrooms end here with an error
     }
@@ -222,10 +228,19 @@ def _config(folder: Path, session: Path, *, browser: bool, port: int | None, ver
         "Application": {} if verbose else {"logging_config": {"handlers": {"file": log}, "loggers": loggers}},
         "ServerApp": server,
         "LabApp": {"default_url": f"/lab/tree/{FIRST}", "extension_manager": "readonly"},
-        "KernelSpecManager": {"allowed_kernelspecs": {"python3"}},
-        # Otherwise each kernel warns on the terminal, rightly, that others on a shared machine can listen in.
+        # So that nobody else on a shared machine can listen in to what a kernel shows.
         "KernelManager": {"transport_encryption": "auto" if zmq.has("curve") else "disabled"},
     }
+
+
+def _say_where(address: str, browser: bool) -> None:
+    print("JupyterLab opens in your browser, at this address:" if browser else "Open this address:")
+    print(f"  {address}\nKeep this window open while you work. Ctrl-C here ends it.", flush=True)
+
+
+def _stop(server: Any) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    server.stop(from_signal=True)
 
 
 def _serve(
@@ -243,16 +258,17 @@ def _serve(
     config = Config(_config(folder, session, browser=browser, port=port, verbose=verbose))
     try:
         server = LabApp.initialize_server(argv=options, config=config)
-        print("JupyterLab opens in your browser, at this address:" if browser else "Open this address:")
-        print(f"  {server.public_url}\nKeep this window open while you work. Ctrl-C here ends it.", flush=True)
+        # One Ctrl-C ends it, without a question on a terminal nobody watches; a second one insists.
+        signal.signal(signal.SIGINT, lambda *_: _stop(server))
+        # Said when the server answers: it has put its own start into the same queue.
+        server.io_loop.add_callback(_say_where, server.public_url, browser)
         server.start()
     except SystemExit as end:
-        if end.code and not verbose:
-            kept = folder / PRIVATE / "lab.log"
-            shutil.copyfile(session / "lab.log", kept)
-            raise LabError(
-                f"JupyterLab did not start. Start it again; if it fails twice, {kept} says why."
-            ) from end
-        return int(end.code or 0)
+        if not end.code:
+            return 0
+        kept = "the option --verbose shows why"
+        if (session / "lab.log").exists():
+            kept = f"{shutil.copy(session / 'lab.log', folder / PRIVATE)} says why"
+        raise LabError(f"JupyterLab did not start. Start it again; if it fails twice, {kept}.") from end
     print(f"JupyterLab has ended. Your work is in {folder}")
     return 0

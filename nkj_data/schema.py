@@ -3,6 +3,16 @@
 The descriptor (``datapackage.json``) is the one place that says what a column is. Cells are checked as
 text, before any cast could hide a bad one, and all problems are reported at once. Where a quote stands in
 the passage is found here; nobody edits an offset.
+
+Beyond Table Schema the descriptor may say, under names of our own:
+
+``nkj:placed``
+    Columns that are found when a table with quotes is read.
+``nkj:constants``
+    Columns that stand at the end of every table and hold one and the same value.
+``nkj:foreignKeys``
+    Foreign keys that Table Schema cannot say: several ids in one cell (``separator``), or a table of another
+    package (``package`` in the reference).
 """
 
 from __future__ import annotations
@@ -11,7 +21,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,15 +29,44 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nkj_data.document import Passage, Span
-from nkj_data.errors import Problem, SchemaError, nearest
+from nkj_data.errors import Problem, SchemaError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["PLACED", "Descriptor", "Resource", "read_descriptor", "read_package"]
+__all__ = [
+    "PLACED",
+    "Descriptor",
+    "Reference",
+    "Resource",
+    "Rows",
+    "Rules",
+    "catalog_of",
+    "code_book",
+    "read_descriptor",
+    "read_package",
+]
 
 PLACED = ("sentence_id", "char_start", "char_end")
 WEAKENED = ("hedged", "alleged")
+
+Rows = Sequence[Mapping[str, str]]
+Rules = Callable[[Mapping[str, Rows]], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column whose cells name rows of another table; ``package`` is empty for a table of the same one."""
+
+    column: str
+    resource: str
+    key: str
+    separator: str = ""
+    package: str = ""
+
+    def ids(self, cell: str) -> list[str]:
+        """Return the ids that stand in ``cell``."""
+        return cell.split(self.separator) if self.separator else [cell]
 
 
 @dataclass(frozen=True)
@@ -40,8 +79,9 @@ class Resource:
     path: str
     fields: tuple[Mapping[str, Any], ...]
     key: str
-    foreign: tuple[tuple[str, str, str], ...]
+    foreign: tuple[Reference, ...]
     placed: tuple[Mapping[str, Any], ...]
+    constants: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def columns(self) -> list[Mapping[str, Any]]:
@@ -53,6 +93,7 @@ class Resource:
         return [
             *(column for name, column in by_name.items() if name not in last),
             *(by_name[n] for n in last),
+            *self.constants,
         ]
 
 
@@ -112,17 +153,41 @@ def read_descriptor(folder: Traversable) -> Descriptor:
             fields=fields,
             key=schema["primaryKey"],
             foreign=tuple(
-                (key["fields"], key["reference"]["resource"], key["reference"]["fields"])
-                for key in schema.get("foreignKeys", [])
+                Reference(
+                    key["fields"],
+                    key["reference"]["resource"],
+                    key["reference"]["fields"],
+                    key.get("separator", ""),
+                    key["reference"].get("package", ""),
+                )
+                for key in (*schema.get("foreignKeys", []), *schema.get("nkj:foreignKeys", []))
             ),
             placed=tuple(c for c in raw.get("nkj:placed", []) if quoted and c["name"] not in own),
+            constants=tuple(raw.get("nkj:constants", [])),
         )
     licence = raw["licenses"][0]["name"]
     return Descriptor(raw["version"], raw["sources"][0]["title"], licence, tables)
 
 
-def read_package(folder: Traversable, descriptor: Descriptor, passage: Passage) -> dict[str, pd.DataFrame]:
+def read_package(
+    folder: Traversable,
+    descriptor: Descriptor,
+    passage: Passage,
+    *,
+    beside: Mapping[str, pd.DataFrame] | None = None,
+    rules: Rules | None = None,
+) -> dict[str, pd.DataFrame]:
     """Return every table of the package in ``folder``, checked and cast.
+
+    Parameters
+    ----------
+    folder, descriptor, passage
+        Where the files lie, what they must be, and the text that quotes stand in.
+    beside : mapping of str to DataFrame, optional
+        The checked tables of another package, for references to it and for its sentences.
+    rules : callable, optional
+        What rows must be to each other. It gets the cells of every table that is well by itself, and returns
+        the problems.
 
     Raises
     ------
@@ -132,11 +197,15 @@ def read_package(folder: Traversable, descriptor: Descriptor, passage: Passage) 
     raws = {name: _read_cells(folder, resource) for name, resource in descriptor.tables.items()}
     for raw in raws.values():
         _check_cells(raw)
-    sentences = _place_sentences(raws.get("sentences"), passage)
+    others = beside or {}
+    sentences = _sentences_of(others) or _place_sentences(raws.get("sentences"), passage)
     for raw in raws.values():
         _place_quotes(raw, passage, sentences)
-        _check_foreign(raw, raws)
-    if problems := [problem for raw in raws.values() for problem in raw.problems]:
+        _check_foreign(raw, raws, others)
+    problems = [problem for raw in raws.values() for problem in raw.problems]
+    if rules:
+        problems.extend(rules({name: raw.rows for name, raw in raws.items() if not raw.problems}))
+    if problems:
         raise SchemaError(problems)
     sentence_of = _sentence_finder(sentences)
     return {name: _cast(raw, sentence_of) for name, raw in raws.items()}
@@ -220,6 +289,7 @@ def _check_cells(raw: _Raw) -> None:
             seen.add(value)
     for at, row in enumerate(raw.rows):
         _check_hedge(raw, at, row)
+        _check_bounds(raw, at, row)
 
 
 def _type_check(kind: str) -> Callable[[str], str] | None:
@@ -256,9 +326,19 @@ def _check_hedge(raw: _Raw, at: int, row: Mapping[str, str]) -> None:
         raw.complain(f"{hedge!r} does not stand in the quote", at, "hedge")
     if certainty == "implied" and not row["note"]:
         raw.complain("a row read from context says in its note how", at, "note")
+
+
+def _check_bounds(raw: _Raw, at: int, row: Mapping[str, str]) -> None:
     earliest, latest = row.get("earliest", ""), row.get("latest", "")
     if earliest and latest and earliest > latest:
         raw.complain(f"{earliest!r} is later than {latest!r}", at, "earliest")
+
+
+def _sentences_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Span]:
+    if "sentences" not in tables:
+        return {}
+    rows = tables["sentences"].to_dict("records")
+    return {row["sentence_id"]: Span(row["char_start"], row["char_end"]) for row in rows}
 
 
 def _place_sentences(raw: _Raw | None, passage: Passage) -> dict[str, Span]:
@@ -296,12 +376,23 @@ def _cuts_a_word(text: str, span: Span) -> bool:
     return any(len(pair) == 2 and pair.isalnum() for pair in around)
 
 
-def _check_foreign(raw: _Raw, raws: Mapping[str, _Raw]) -> None:
-    for column, resource, key in raw.resource.foreign:
-        known = {row.get(key) for row in raws[resource].rows}
+def _check_foreign(raw: _Raw, raws: Mapping[str, _Raw], others: Mapping[str, pd.DataFrame]) -> None:
+    for reference in raw.resource.foreign:
+        if reference.package:
+            known = set(others[reference.resource][reference.key])
+            place = f"the {reference.package} table {reference.resource}"
+        else:
+            known = {row.get(reference.key) for row in raws[reference.resource].rows}
+            place = raws[reference.resource].resource.path
         for at, row in enumerate(raw.rows):
-            if (value := row.get(column)) and value not in known:
-                raw.complain(f"{value!r} is no {key} of {raws[resource].resource.path}", at, column)
+            if not (cell := row.get(reference.column)):
+                continue
+            ids = reference.ids(cell)
+            for value in dict.fromkeys(ids):
+                if value not in known:
+                    raw.complain(f"{value!r} is no {reference.key} of {place}", at, reference.column)
+                if ids.count(value) > 1:
+                    raw.complain(f"{value!r} is named twice", at, reference.column)
 
 
 def _sentence_finder(sentences: Mapping[str, Span]) -> Callable[[Span], str]:
@@ -311,9 +402,12 @@ def _sentence_finder(sentences: Mapping[str, Span]) -> Callable[[Span], str]:
 def _cast(raw: _Raw, sentence_of: Callable[[Span], str]) -> pd.DataFrame:
     spans = [span for span in raw.spans if span is not None]
     data: dict[str, Any] = {}
+    constant = {column["name"]: column["constraints"]["enum"][0] for column in raw.resource.constants}
     for column in raw.resource.columns:
         name = column["name"]
-        if name == "char_start":
+        if name in constant:
+            data[name] = _cast_column(column, [constant[name]] * len(raw.rows))
+        elif name == "char_start":
             data[name] = [span.start for span in spans]
         elif name == "char_end":
             data[name] = [span.end for span in spans]
@@ -337,8 +431,36 @@ def _cast_column(column: Mapping[str, Any], values: list[Any]) -> Any:
     if column["type"] == "number":
         return pd.array([None if value is None else float(value) for value in values], dtype="Float64")
     if column["type"] == "date":
-        return pd.to_datetime(pd.Series(values, dtype="object")).astype("datetime64[s]")
+        return pd.to_datetime(pd.Series(values, dtype="object"), format="%Y-%m-%d").astype("datetime64[s]")
     return pd.array(values, dtype="str")
+
+
+def catalog_of(descriptor: Descriptor, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what tables a package has, one row per table."""
+    return pd.DataFrame(
+        {
+            "table": list(tables),
+            "rows": [len(frame) for frame in tables.values()],
+            "columns": [frame.shape[1] for frame in tables.values()],
+            "description": [descriptor.tables[name].description for name in tables],
+            "source": descriptor.source,
+            "licence": descriptor.licence,
+        }
+    )
+
+
+def code_book(descriptor: Descriptor, name: str) -> pd.DataFrame:
+    """Return the code book of one table, one row per column.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such table.
+    """
+    if name not in descriptor.tables:
+        raise UnknownNameError("table", name, descriptor.tables)
+    frame = pd.DataFrame(list(column_rows(descriptor.tables[name])))
+    return frame.astype({"unit": "str", "values": "str"})
 
 
 def column_rows(resource: Resource) -> Iterator[dict[str, Any]]:

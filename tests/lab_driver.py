@@ -21,27 +21,47 @@ import uuid
 from contextlib import contextmanager
 from urllib.request import Request, urlopen
 
+try:
+    from playwright.sync_api import expect
+except ImportError:  # then no test that needs it runs
+    expect = None
+
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 SECONDS_TO_START = 90
 
-# Where the first mark with this id stands on the screen; links are lines, whose points lie at their corners.
+# Where the mark of these rows stands on the figure: one that is of them alone, or else of others too.
 FIND_MARK = """
-([graph, id]) => {
-  for (const trace of graph._fullData) {
-    const data = trace.customdata ?? [];
-    const at = [...data].findIndex((ids) => String(ids).split(" ").includes(id));
-    if (at < 0 || trace.hoverinfo === "skip") continue;
-    const middle = trace.type === "bar" ? (trace.base?.[at] ?? 0) + trace.x[at] / 2 : trace.x[at];
-    const {xaxis, yaxis} = graph._fullLayout;
-    const box = graph.getBoundingClientRect();
-    return {
-      x: xaxis._offset + xaxis.d2p(middle), y: yaxis._offset + yaxis.d2p(trace.y[at]),
-      left: box.left, top: box.top,
-    };
-  }
-  return null;
+(graph, ids) => {
+  const {xaxis, yaxis} = graph._fullLayout;
+  const find = (fits) => {
+    for (const trace of graph._fullData) {
+      if (trace.hoverinfo === "skip") continue;
+      const at = [...(trace.customdata ?? [])].findIndex(fits);
+      if (at < 0) continue;
+      const middle = (axis) => {
+        const value = trace[axis][at];
+        const long = trace.type === "bar" && axis === (trace.orientation === "h" ? "x" : "y");
+        return long ? (trace.base?.[at] ?? trace.base ?? 0) + value / 2 : value;
+      };
+      return {x: xaxis._offset + xaxis.d2p(middle("x")), y: yaxis._offset + yaxis.d2p(middle("y"))};
+    }
+  };
+  return find((data) => data === ids) ?? find((data) => String(data).split(" ").includes(ids));
 }
 """
+
+
+def notebook_text(*cells):
+    """Return a notebook of code cells, as its file holds it."""
+    code = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    content = {
+        "cells": [{**code, "id": f"cell-{at}", "source": cell} for at, cell in enumerate(cells)],
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(content)
 
 
 class Lab:
@@ -91,15 +111,7 @@ class Lab:
     def add(self, name, *cells):
         """Write a notebook of code cells and return its file name."""
         path = self.folder / f"{name}.ipynb"
-        code = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
-        spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        content = {
-            "cells": [{**code, "id": f"cell-{at}", "source": cell} for at, cell in enumerate(cells)],
-            "metadata": spec,
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        }
-        path.write_text(json.dumps(content), encoding="utf-8")
+        path.write_text(notebook_text(*cells), encoding="utf-8")
         return path.name
 
     @contextmanager
@@ -149,8 +161,19 @@ class Notebook:
               const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt")?.textContent ?? "");
               return cells.length > 0 && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt));
             }""",
-            timeout=15_000,
+            timeout=60_000,
         )
+
+    def run_cell(self, at):
+        """Run cell number ``at`` and return the text it puts out."""
+        cell = self.panel.locator(".jp-Cell").nth(at)
+        before = cell.locator(".jp-InputPrompt").inner_text()
+        cell.locator(".jp-InputPrompt").click()
+        self.page.keyboard.press("Control+Enter")
+        done = re.compile(r"\[\d+\]")
+        expect(cell.locator(".jp-InputPrompt")).not_to_have_text(before)
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(done)
+        return cell.locator(".jp-Cell-outputArea").inner_text().strip()
 
     def save(self):
         """Save and wait until the server has it."""
@@ -170,10 +193,10 @@ class Notebook:
         graph.locator(".main-svg").first.wait_for()
         return graph
 
-    def click_mark(self, row, at=0):
-        """Click the first mark of row ``row`` on figure ``at``."""
+    def click_mark(self, rows, at=0):
+        """Click the mark whose ``customdata`` is ``rows``, an id or several, on figure ``at``."""
         graph = self.graph(at)
         graph.scroll_into_view_if_needed()
-        place = graph.evaluate(f"(graph, id) => ({FIND_MARK})([graph, id])", row)
-        assert place, f"no mark of {row} on this chart"
-        graph.click(position={"x": place["x"], "y": place["y"]})
+        place = graph.evaluate(FIND_MARK, rows)
+        assert place, f"no mark of {rows} on this chart"
+        graph.click(position=place)

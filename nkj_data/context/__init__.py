@@ -1,0 +1,61 @@
+"""Floor 3: the wider record, from other public sources, fenced off from the document.
+
+Every table ends with the column ``layer``, and everything shown from here says in words that it is outside the
+document. Ids in capitals (``TK06``) belong to this layer, ids with a hyphen (``talk-01``) to the document.
+
+>>> from nkj_data import context
+>>> context.talks()["kind"].value_counts()["round"].item()
+12
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from nkj_data.context.citing import Cited, cited
+from nkj_data.context.record import (
+    catalog,
+    citations,
+    claims_check,
+    columns,
+    compensation,
+    concordance,
+    debt,
+    entities,
+    events,
+    repatriation,
+    sources,
+    table,
+    talks,
+    trade,
+)
+from nkj_data.context.sums import Total, total
+
+__all__ = [
+    "Cited",
+    "Total",
+    "catalog",
+    "citations",
+    "cited",
+    "claims_check",
+    "columns",
+    "compensation",
+    "concordance",
+    "debt",
+    "entities",
+    "events",
+    "repatriation",
+    "sources",
+    "table",
+    "talks",
+    "total",
+    "trade",
+]
+
+
+def __getattr__(name: str) -> NoReturn:
+    if name.startswith("_"):
+        raise AttributeError(f"module 'nkj_data.context' has no attribute {name!r}")
+    from nkj_data.errors import UnknownNameError
+
+    raise AttributeError(str(UnknownNameError("public name", name, __all__)))

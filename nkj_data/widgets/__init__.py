@@ -1,0 +1,40 @@
+"""Floor 5: widgets, thin Python over one hand-written ES module each. Loaded when first used.
+
+>>> import nkj_data as nkj
+>>> from nkj_data import widgets
+>>> widgets.Reader(nkj.motives(), selected="motive-03").selected
+'motive-03'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from nkj_data.widgets.linking import Linked as Linked
+    from nkj_data.widgets.linking import linked as linked
+    from nkj_data.widgets.reader import Reader as Reader
+
+_HOME = {
+    "Linked": "nkj_data.widgets.linking",
+    "Reader": "nkj_data.widgets.reader",
+    "linked": "nkj_data.widgets.linking",
+}
+__all__ = [*_HOME]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        if name.startswith("_"):
+            raise AttributeError(f"module 'nkj_data.widgets' has no attribute {name!r}")
+        from nkj_data.errors import UnknownNameError
+
+        raise AttributeError(str(UnknownNameError("widget", name, __all__)))
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,321 @@
+// @ts-check
+/**
+ * The reader: the passage, and a list of rows; the words of the chosen rows are marked.
+ *
+ * A plotly figure in the same cell leads here too: its marks carry row ids in `customdata`. Everything runs
+ * in the page, so it goes on when the kernel has gone.
+ *
+ * @typedef {{id: string, label: string, group: string, sentence: string, quote: string, voice?: string,
+ *   certainty?: string, hedge?: string, note?: string}} Row
+ * @typedef {[text: string, sentence: string, paragraph: number, rows: number[]]} Segment
+ * @typedef {{get(name: string): any, set(name: string, value: unknown): void, save_changes(): void,
+ *   on(event: string, heard: () => void): void, off(event: string, heard: () => void): void}} Model
+ * @typedef {HTMLElement & {on?: (event: string, heard: (click: Click) => void) => void,
+ *   removeListener?: (event: string, heard: (click: Click) => void) => void}} Graph
+ * @typedef {{points?: {customdata?: unknown}[]}} Click
+ */
+
+/** What holds one cell's outputs: JupyterLab and Notebook, VS Code, exported pages, our own. */
+const CELL = ".jp-Cell, .cell, .cell_container, [data-nkj-cell], figure";
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} [name] class
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+function make(tag, name = "", ...children) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  node.append(...children);
+  return node;
+}
+
+/**
+ * The ids in a mark's customdata: one, several with spaces between, or an array of either.
+ *
+ * @param {unknown} data
+ * @returns {string[]}
+ */
+function idsIn(data) {
+  return [data].flat(3).join(" ").split(/\s+/).filter(Boolean);
+}
+
+/**
+ * @param {Segment[]} segments
+ * @returns {{node: HTMLElement, mark: (chosen: Set<number>) => void}}
+ */
+function drawPassage(segments) {
+  const node = make("div", "nkj-reader-text");
+  node.lang = "en";
+  /** @type {Map<string, {words: HTMLElement, parts: Segment[], marked: string}>} */
+  const sentences = new Map();
+  let [paragraph, last] = [make("p"), 0];
+  for (const part of segments) {
+    const [text, name, number] = part;
+    if (number !== last) node.append((paragraph = make("p")));
+    last = number;
+    const known = sentences.get(name);
+    if (known) {
+      known.parts.push(part);
+      known.words.append(text);
+    } else {
+      const words = make("span", "", text);
+      sentences.set(name, { words, parts: [part], marked: "" });
+      paragraph.append(make("span", "nkj-reader-number", name), "\u00a0", words, " ");
+    }
+  }
+
+  /** @param {Set<number>} chosen */
+  function mark(chosen) {
+    for (const sentence of sentences.values()) {
+      const flags = sentence.parts.map((part) => part[3].some((at) => chosen.has(at)));
+      const marked = flags.join();
+      // Untouched sentences keep their nodes, and with them what a person has selected in the text.
+      if (marked === sentence.marked || (!sentence.marked && !flags.includes(true))) continue;
+      sentence.marked = marked;
+      sentence.words.replaceChildren();
+      /** @type {HTMLElement | null} */
+      let open = null;
+      sentence.parts.forEach(([text], at) => {
+        if (!flags[at]) open = null;
+        else if (!open) sentence.words.append((open = make("mark")));
+        (open ?? sentence.words).append(text);
+      });
+    }
+  }
+
+  return { node, mark };
+}
+
+/**
+ * What there is to say about some rows; what is the same for several is said once.
+ *
+ * @param {Row[]} rows
+ * @param {Record<string, string>} strings
+ * @returns {HTMLElement[]}
+ */
+function notes(rows, strings) {
+  /** @type {Map<string, {rows: Row[], where: string, tail: HTMLElement[]}>} */
+  const groups = new Map();
+  for (const row of rows) {
+    const where = `${row.group}, ${(strings.sentence ?? "").replace("{sentence}", () => row.sentence)}.`;
+    const surely = (strings[row.certainty ?? ""] ?? "").replace("{hedge}", () => row.hedge ?? "");
+    const told = [surely, strings[row.voice ?? ""] ?? ""].filter(Boolean).join(" ");
+    const key = JSON.stringify([where, told, row.note]);
+    const known = groups.get(key);
+    if (known) {
+      known.rows.push(row);
+      continue;
+    }
+    const tail = told ? [make("p", "", told)] : [];
+    if (row.note) tail.push(make("p", "", make("em", "", strings.note ?? ""), " ", row.note));
+    groups.set(key, { rows: [row], where, tail });
+  }
+  return [...groups.values()].map(({ rows: alike, where, tail }) => {
+    const labels = alike.flatMap((row) => [make("strong", "", row.label), " "]);
+    // Sighted people see the words in the passage; the others hear them here.
+    const heard = alike.map((row) => make("p", "nkj-reader-heard", `${strings.quote} ${row.quote}`));
+    return make("div", "", make("p", "nkj-reader-row", ...labels, make("span", "", where)), ...heard, ...tail);
+  });
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {string} none what the first option says
+ * @returns {{node: HTMLSelectElement, show: (ids: string[], label: string) => void}}
+ */
+function drawList(rows, none) {
+  const node = make("select", "", new Option(none, ""));
+  /** @type {Map<string, HTMLOptGroupElement>} */
+  const groups = new Map();
+  for (const row of rows) {
+    let group = groups.get(row.group);
+    if (!group) {
+      groups.set(row.group, (group = make("optgroup")));
+      group.label = row.group;
+      node.append(group);
+    }
+    group.append(new Option(row.label, row.id));
+  }
+  const several = new Option("");
+
+  /**
+   * @param {string[]} ids
+   * @param {string} label of several ids at once
+   */
+  function show(ids, label) {
+    several.remove();
+    if (ids.length > 1) {
+      several.value = ids.join(" ");
+      several.text = label;
+      node.options[0]?.after(several);
+    }
+    node.value = ids.join(" ");
+  }
+
+  return { node, show };
+}
+
+/**
+ * Hear the clicks on every plotly figure beside `el`, now and after it is drawn again.
+ *
+ * @param {HTMLElement} el
+ * @param {string} name what a screen reader calls the figure
+ * @param {(ids: string[]) => void} choose
+ * @param {(hears: boolean) => void} tell whether there is a figure
+ * @returns {() => void} clean-up
+ */
+function listen(el, name, choose, tell) {
+  /** @type {Map<Graph, Graph["on"]>} the `on` that each graph had when we bound it: a new drawing has a new one */
+  const bound = new Map();
+  /** @type {Element | null} */
+  let scope = null;
+  const woken = new WeakSet();
+
+  /** @param {Click} click */
+  const heard = (click) => choose(idsIn(click.points?.[0]?.customdata));
+
+  /** @param {Graph} graph */
+  function release(graph) {
+    graph.removeListener?.("plotly_click", heard);
+    bound.delete(graph);
+  }
+
+  function bind() {
+    if (!el.isConnected) return;
+    const cell = el.closest(CELL);
+    const around = cell ?? document.body;
+    if (around !== scope) {
+      for (const graph of bound.keys()) release(graph);
+      changes.disconnect();
+      changes.observe(around, { childList: true, subtree: true });
+      scope = around;
+    }
+    for (const graph of bound.keys()) if (!around.contains(graph)) release(graph);
+    for (const one of around.getElementsByClassName("js-plotly-plot")) {
+      const graph = /** @type {Graph} */ (one);
+      if (!graph.on || bound.get(graph) === graph.on || (!cell && graph.closest(CELL))) continue;
+      bound.set(graph, graph.on);
+      graph.on("plotly_click", heard);
+      graph.setAttribute("role", "figure");
+      graph.setAttribute("aria-label", name);
+    }
+    tell(bound.size > 0);
+    // JupyterLab shows a reopened notebook's figure as a picture, without alt text, until a mouse comes near.
+    for (const picture of around.querySelectorAll("img.plot-img[src]")) {
+      if (woken.has(picture) || picture.closest(".js-plotly-plot")) continue;
+      woken.add(picture);
+      picture.setAttribute("alt", name);
+      picture.dispatchEvent(new MouseEvent("mouseenter"));
+    }
+  }
+
+  const changes = new MutationObserver(bind);
+  // `render` runs before the page holds `el`; its first size says that it does, and where.
+  const arrival = new ResizeObserver(bind);
+  arrival.observe(el);
+  bind();
+  return () => {
+    changes.disconnect();
+    arrival.disconnect();
+    for (const graph of bound.keys()) release(graph);
+  };
+}
+
+/**
+ * Keep plain keys for the controls in `node`: JupyterLab takes them for its own while a select or a button has the
+ * focus, and typing "dd" in a list would delete the cell. With Ctrl or Cmd (save, run) they stay JupyterLab's.
+ *
+ * @param {HTMLElement} node
+ * @returns {() => void} clean-up
+ */
+function keepKeys(node) {
+  /** @param {KeyboardEvent} event */
+  const guard = (event) => {
+    if (!(event.target instanceof Element && node.contains(event.target))) return;
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey);
+  };
+  // JupyterLab listens on the document before `node` hears anything; the window comes first.
+  window.addEventListener("keydown", guard, true);
+  return () => window.removeEventListener("keydown", guard, true);
+}
+
+/**
+ * @param {{model: Model, el: HTMLElement}} context
+ * @returns {() => void} clean-up
+ */
+function render({ model, el }) {
+  /** @type {Row[]} */
+  const rows = model.get("rows");
+  /** @type {Record<string, string>} */
+  const strings = model.get("strings");
+  const places = new Map(rows.map((row, at) => [row.id, at]));
+
+  const passage = drawPassage(model.get("segments"));
+  const list = drawList(rows, strings.none ?? "");
+  const also = make("p", "nkj-reader-also", strings.also ?? "");
+  also.hidden = true;
+  const status = make("div", "nkj-reader-note");
+  status.setAttribute("aria-live", "polite");
+  status.setAttribute("aria-atomic", "true");
+  const whole = make(
+    "section",
+    "nkj-reader",
+    make(
+      "div",
+      "nkj-reader-margin",
+      make("label", "", make("span", "", strings.choose ?? ""), list.node),
+      also,
+      status,
+    ),
+    make("div", "nkj-reader-page", passage.node, make("p", "nkj-reader-source", model.get("source"))),
+  );
+  whole.setAttribute("aria-label", strings.reader ?? "");
+  el.append(whole);
+
+  /** @param {string[]} ids */
+  function show(ids) {
+    const known = ids.filter((id) => places.has(id));
+    const chosen = known.map((id) => places.get(id) ?? -1);
+    const several = (strings.several ?? "").replace("{n}", String(known.length));
+    passage.mark(new Set(chosen));
+    list.show(known, several);
+    const told = notes(chosen.flatMap((at) => rows[at] ?? []), strings);
+    if (known.length > 1) told.unshift(make("p", "", several));
+    status.replaceChildren(...(told.length ? told : [make("p", "", strings.hint ?? "")]));
+  }
+
+  /** @param {string[]} ids */
+  function choose(ids) {
+    show(ids);
+    try {
+      model.set("selected", ids.join(" "));
+      model.save_changes();
+    } catch {
+      // The kernel has gone; the page does not need it.
+    }
+  }
+
+  const follow = () => show(idsIn(model.get("selected")));
+  const picked = () => choose(idsIn(list.node.value));
+  const clicked = (/** @type {string[]} */ ids) => {
+    const known = [...new Set(ids)].filter((id) => places.has(id));
+    if (known.length) choose(known);
+  };
+  follow();
+  list.node.addEventListener("change", picked);
+  model.on("change:selected", follow);
+  const freeKeys = keepKeys(whole);
+  const deaf = listen(el, strings.chart ?? "", clicked, (heard) => (also.hidden = !heard));
+  return () => {
+    deaf();
+    freeKeys();
+    model.off("change:selected", follow);
+    list.node.removeEventListener("change", picked);
+    whole.remove();
+  };
+}
+
+export default { render };
