@@ -41,7 +41,7 @@ def show(frame: pd.DataFrame, *, caption: str = "") -> Shown:
     """
     if not isinstance(frame, pd.DataFrame):
         raise ArgumentError(f"show() takes a table such as nkj.motives(), not {type(frame).__name__}.")
-    return Shown(frame, caption)
+    return Shown(frame, caption or str(frame.attrs.get("layer", "")))
 
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:

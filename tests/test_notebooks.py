@@ -16,9 +16,10 @@ LESSONS = sorted(FOLDER.rglob("*.ipynb"))
 SERIES = [path for path in LESSONS if path.parent == FOLDER]
 # Words of ours that begin with a capital inside a sentence, and the name of the source.
 OURS = """
-    A All Alt B C Both Cells Choose Click Close Coincidental Compare Congress Decide Did Does Double Each Enter Every
-    Exit Find For Go Hard Here How If Keep Later Library Need Next No Nobody Not Or Point Python Read Ready Run Shift Show Striped
-    Tell That The These They Think This To Try Use Warm What Which Why Work Write You Your
+    A All Alt B C Both Cells Choose Click Close Coincidental Compare Congress Decide Did Does Double Each
+    Enter Every Exit Find For Go Hard Here How If Keep Later Library Need Next No Nobody Not Or Point Python
+    Read Ready Run Shift Show Striped Tell That The These They Think This To Try Use Warm What Which Why
+    Work Write You Your
 """.split()  # noqa: SIM905
 
 

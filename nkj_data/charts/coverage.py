@@ -104,8 +104,8 @@ def _describe(*frames: pd.DataFrame) -> str:
     most, least = counts[counts == counts.max()], counts[counts == counts.min()]
     return (
         f"{int(counts.sum())} rows in {len(frames)} table{'' if len(frames) == 1 else 's'} come from "
-        f"{len(counts)} sentence{'' if len(counts) == 1 else 's'}: most from {listed(most.index)} ({counts.max()}), "
-        f"fewest from {listed(least.index)} ({counts.min()})."
+        f"{len(counts)} sentence{'' if len(counts) == 1 else 's'}: most from {listed(most.index)} "
+        f"({counts.max()}), fewest from {listed(least.index)} ({counts.min()})."
     )
 
 
