@@ -12,11 +12,15 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from nkj_data.widgets.filtering import Filtered as Filtered
+    from nkj_data.widgets.filtering import filtered as filtered
     from nkj_data.widgets.linking import Linked as Linked
     from nkj_data.widgets.linking import linked as linked
     from nkj_data.widgets.reader import Reader as Reader
 
 _HOME = {
+    "Filtered": "nkj_data.widgets.filtering",
+    "filtered": "nkj_data.widgets.filtering",
     "Linked": "nkj_data.widgets.linking",
     "Reader": "nkj_data.widgets.reader",
     "linked": "nkj_data.widgets.linking",

@@ -104,19 +104,30 @@ def linked(
         chart.describe(*frames),
         chart.table(*frames),
     )
-    if not _in_notebook():
+    if not in_notebook():
         print(view.description, view.table.to_string(index=False), sep="\n\n")
         return view
 
+    for_figure, for_words = bundles(chart, figure, view.description, view.table)
+    display_raw(for_figure)
+    _display(view.reader)
+    display_raw(for_words)
+    return view
+
+
+def bundles(
+    chart: Chart, figure: Any, description: str, table: pd.DataFrame
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a notebook is sent: the figure, and the same in words and as a table."""
     # Sent as it is: plotly's own renderers import nbformat and jsonschema, which takes seconds at first.
     content = json.loads(figure.to_json())
     shown = {key: content[key] for key in ("data", "layout")}
-    _display({PLOTLY: {**shown, "config": dict(CONFIG)}, "text/plain": view.description}, raw=True)
-    _display(view.reader)
     title = _plain_title(content["layout"]) or chart.name.replace("_", " ")
-    page = f'<p style="max-width:42em">{escape(view.description)}</p>{table_html(view.table, title)}'
-    _display({"text/html": page, "text/plain": view.table.to_string(index=False)}, raw=True)
-    return view
+    page = f'<p style="max-width:42em">{escape(description)}</p>{table_html(table, title)}'
+    return (
+        {PLOTLY: {**shown, "config": dict(CONFIG)}, "text/plain": description},
+        {"text/html": page, "text/plain": table.to_string(index=False)},
+    )
 
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:
@@ -141,13 +152,22 @@ def _plain_title(layout: Mapping[str, Any]) -> str:
     return unescape(re.sub(r"<[^>]*>", "", title)).strip()
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
+    """Return whether there is a notebook to show things in."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     return getattr(shell, "kernel", None) is not None
 
 
-def _display(thing: object, *, raw: bool = False) -> None:
+def _display(thing: object) -> None:
     from IPython.display import display
 
-    display(thing, raw=raw)  # type: ignore[no-untyped-call]
+    display(thing)  # type: ignore[no-untyped-call]
+
+
+def display_raw(bundle: dict[str, Any], *, name: str = "", again: bool = False) -> None:
+    """Show a bundle as it is; under a ``name`` it can be shown anew in its place."""
+    from IPython.display import display
+
+    kept = {"display_id": name, "update": again} if name else {}
+    display(bundle, raw=True, **kept)  # type: ignore[no-untyped-call]

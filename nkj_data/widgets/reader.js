@@ -225,7 +225,7 @@ function listen(el, name, choose, tell) {
 }
 
 /**
- * Keep plain keys for the controls in `node`: JupyterLab takes them for its own while a select or a button has the
+ * Keep plain keys for the controls beside `node`: JupyterLab takes them for its own while a select or a button has the
  * focus, and typing "dd" in a list would delete the cell. With Ctrl or Cmd (save, run) they stay JupyterLab's.
  *
  * @param {HTMLElement} node
@@ -234,7 +234,10 @@ function listen(el, name, choose, tell) {
 function keepKeys(node) {
   /** @param {KeyboardEvent} event */
   const guard = (event) => {
-    if (!(event.target instanceof Element && node.contains(event.target))) return;
+    // The filters above a chart are lists too.
+    const around = node.closest(".jp-OutputArea") ?? node;
+    if (!(event.target instanceof Element && around.contains(event.target))) return;
+    if (!event.target.matches("select, button, input, textarea, summary")) return;
     event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey);
   };
   // JupyterLab listens on the document before `node` hears anything; the window comes first.
@@ -302,12 +305,16 @@ function render({ model, el }) {
   const picked = () => choose(idsIn(list.node.value));
   const clicked = (/** @type {string[]} */ ids) => {
     const known = [...new Set(ids)].filter((id) => places.has(id));
-    if (known.length) choose(known);
+    if (!known.length) return;
+    choose(known);
+    // The chart may fill the window: bring the words in from its edge, and no further.
+    const quick = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    whole.querySelector("mark")?.scrollIntoView({ block: "nearest", behavior: quick ? "auto" : "smooth" });
   };
   follow();
   list.node.addEventListener("change", picked);
   model.on("change:selected", follow);
-  const freeKeys = keepKeys(whole);
+  const freeKeys = keepKeys(el);
   const deaf = listen(el, strings.chart ?? "", clicked, (heard) => (also.hidden = !heard));
   return () => {
     deaf();
