@@ -25,7 +25,7 @@ USAGE = """Usage:
 Options:
   --folder FOLDER    where your copies of the lessons are (default: my_lessons, beside start.py)
   --no-browser       show the address instead of opening the browser
-  --port PORT        use this port (default: 8888, or another that is free)
+  --port PORT        use this port (default: one that is free)
   --verbose          show JupyterLab's own messages
 
 The first start downloads about 65 MB and takes a minute or two. Later ones need no network.

@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)")
     lab.add_argument("--no-browser", action="store_true", help="show the address, open no browser")
-    lab.add_argument("--port", type=int, help="use this port (default: 8888, or another that is free)")
+    lab.add_argument("--port", type=int, help="use this port (default: one that is free)")
     lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
     commands.add_parser("doctor", help="say whether everything is here")
     return parser

@@ -159,6 +159,14 @@ def _is_free(port: int) -> bool:
     return True
 
 
+def _usual_port(folder: Path) -> int:
+    """Return where these lessons are looked for first: the same port every day, another for another folder.
+
+    Servers that start at the same moment and look at the same port first can both find it free; one then ends.
+    """
+    return 8900 + int.from_bytes(sha256(str(folder).encode("utf-8", "surrogatepass")).digest()[:4], "big") % 1000
+
+
 def _environment(folder: Path, session: Path) -> dict[str, str]:
     """Return the variables that keep a broken or foreign Jupyter set-up of this person out of the lessons.
 
@@ -217,7 +225,9 @@ def _config(folder: Path, session: Path, *, browser: bool, port: int | None, ver
         "terminals_enabled": False,
         "allow_root": True,  # or containers and cloud classrooms end here with an error
     }
-    if port is not None:
+    if port is None:
+        server["port"] = _usual_port(folder)
+    else:
         server |= {"port": port, "port_retries": 0}
     if sys.platform == "linux":
         # Ubuntu's browsers may not read the file in which Jupyter would hand them the address.

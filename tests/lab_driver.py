@@ -158,8 +158,11 @@ class Notebook:
         self.page.wait_for_function(
             """() => {
               const cells = [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell")];
-              const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt")?.textContent ?? "");
-              return cells.length > 0 && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt));
+              // A folded cell has no prompt; what it puts out says that it has run.
+              return cells.length > 0 && cells.every((cell) => {
+                const prompt = cell.querySelector(".jp-InputPrompt")?.textContent ?? "";
+                return /\\[\\d+\\]/.test(prompt) || (!prompt && cell.querySelector(".jp-OutputArea-child"));
+              });
             }""",
             timeout=60_000,
         )

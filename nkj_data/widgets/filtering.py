@@ -27,7 +27,9 @@ class Filtered:
 
     def __init__(self, chart: Chart, frames: tuple[pd.DataFrame, ...], by: Iterable[str]) -> None:
         self._chart, self._frames = chart, frames
-        self._names = (f"nkj-{uuid.uuid4().hex}", f"nkj-{uuid.uuid4().hex}")
+        # In an output of its own: plotly's part of JupyterLab ignores a figure that is shown anew in its place.
+        self._canvas = ipywidgets.Output()
+        self._name = f"nkj-{uuid.uuid4().hex}"
         self.rows = frames[0]
         self.choices: Mapping[str, Any] = {name: self._choice(name) for name in by}
         self.reader = Reader(*frames)
@@ -69,7 +71,7 @@ class Filtered:
         if kept.empty:
             said = "No row fits all of these choices at once, so the chart stays as it was. Set one back to “all”."
             display_raw(
-                {"text/html": f'<p role="status">{said}</p>', "text/plain": said}, name=self._names[1], again=True
+                {"text/html": f'<p role="status">{said}</p>', "text/plain": said}, name=self._name, again=True
             )
             return
         self.rows = kept
@@ -80,12 +82,13 @@ class Filtered:
         for_figure, for_words = bundles(
             self._chart, self._chart(*frames), self._chart.describe(*frames), self._chart.table(*frames)
         )
-        display_raw(for_figure, name=self._names[0], again=again)
+        self._canvas.outputs = ({"output_type": "display_data", "data": for_figure, "metadata": {}},)
         if not again:
             from IPython.display import display
 
+            display(self._canvas)  # type: ignore[no-untyped-call]
             display(self.reader)  # type: ignore[no-untyped-call]
-        display_raw(for_words, name=self._names[1], again=again)
+        display_raw(for_words, name=self._name, again=again)
 
     def _ipython_display_(self) -> None:
         """Show nothing: ``filtered`` has done so."""

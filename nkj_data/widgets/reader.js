@@ -264,7 +264,7 @@ function render({ model, el }) {
   status.setAttribute("aria-live", "polite");
   status.setAttribute("aria-atomic", "true");
   const whole = make(
-    "section",
+    "div",
     "nkj-reader",
     make(
       "div",
@@ -275,6 +275,8 @@ function render({ model, el }) {
     ),
     make("div", "nkj-reader-page", passage.node, make("p", "nkj-reader-source", model.get("source"))),
   );
+  // A group and no landmark: a lesson has several readers, and landmarks of one name are no help.
+  whole.setAttribute("role", "group");
   whole.setAttribute("aria-label", strings.reader ?? "");
   el.append(whole);
 

@@ -1,0 +1,114 @@
+"""The lessons in a real JupyterLab, worked from the first to the last cell as a learner does."""
+
+import os
+from pathlib import Path
+
+import pytest
+from lab_driver import expect
+
+import nkj_data as nkj
+from nkj_data import charts
+
+QUOTE = nkj.motives().set_index("motive_id")["quote"]
+CHARTS = {chart.name: chart for name in charts.__all__ if isinstance(chart := getattr(charts, name), charts.Chart)}
+# The charts of the gallery, in its order.
+GALLERY = [
+    *["timeline", "before_after", "support", "motive_map", "obstacle_grid", "positions", "actor_map"],
+    *["voice_lens", "coverage"],
+]
+
+
+def photograph(page, name):
+    """Keep a picture for people to look at, where they ask for it."""
+    if folder := os.environ.get("NKJ_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def mark(page, at=0):
+    return page.locator(".nkj-reader").nth(at).locator("mark")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["00_start_here", "03_motives"])
+def test_a_lesson_runs_and_its_chart_leads_to_the_words_also_after_a_reload(lab, page, axe, name, theme):
+    page.set_viewport_size({"width": 1280, "height": 5200})
+    with lab.theme(theme):
+        notebook = lab.open(page, f"{name}.ipynb")
+        notebook.run_all()
+        expect(notebook.panel.get_by_text("Ready: 14 sentences")).to_be_visible()
+        notebook.click_mark("motive-01")
+        expect(mark(page)).to_have_text(QUOTE["motive-01"])
+        photograph(page, f"{name}-{theme}-1280")
+
+        page.get_by_label("Show the words for").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        expect(mark(page)).to_have_text(QUOTE["motive-03"])
+        page.emulate_media(reduced_motion="reduce")
+        assert axe(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell-outputArea") == []
+
+        page.set_viewport_size({"width": 800, "height": 5200})
+        notebook.graph()
+        photograph(page, f"{name}-{theme}-800")
+        notebook.save()
+        page.reload()
+        notebook.wait_ready()
+        expect(mark(page)).to_have_text(QUOTE["motive-03"])
+        notebook.click_mark("motive-01")
+        expect(mark(page)).to_have_text(QUOTE["motive-01"])
+
+
+def one_mark(chart):
+    """Return the id of a row that has a mark of its own on the chart, and the words it should light up."""
+    frames = [nkj.table(name) for name in chart.takes or nkj.catalog()["table"]]
+    quotes = {row.iloc[0]: row["quote"] for frame in frames for _, row in frame.iterrows()}
+    for trace in chart(*frames).data:
+        if trace.hoverinfo == "text" and (trace.type == "bar" or "markers" in (trace.mode or "")):
+            for ids in trace.customdata:
+                if ids in quotes:
+                    return ids, quotes[ids]
+    raise AssertionError(f"{chart.name} has no mark of a single row")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_click_on_a_mark_of_every_chart_shows_its_words(lab, page, theme):
+    page.set_viewport_size({"width": 1280, "height": 16000})
+    with lab.theme(theme):
+        notebook = lab.open(page, "teacher/all_charts.ipynb")
+        notebook.run_all()
+        for at, name in enumerate(GALLERY):
+            row, words = one_mark(CHARTS[name])
+            notebook.click_mark(row, at)
+            expect(mark(page, at)).to_have_text(words)
+        photograph(page, f"all_charts-{theme}-1280")
+        page.set_viewport_size({"width": 800, "height": 16000})
+        notebook.graph(len(GALLERY) - 1)
+        photograph(page, f"all_charts-{theme}-800")
+    assert set(GALLERY) == set(CHARTS)
+
+
+def test_a_filter_redraws_its_chart_and_the_marks_still_lead_to_their_words(lab, page):
+    page.set_viewport_size({"width": 1280, "height": 3000})
+    name = lab.add(
+        "filter",
+        "import nkj_data as nkj\nview = nkj.widgets.filtered(nkj.charts.positions, nkj.positions(), nkj.actors(), "
+        'by=["actor", "act"])',
+        'print(" ".join(view.rows["position_id"]))',
+    )
+    notebook = lab.open(page, name)
+    notebook.run_all()
+    notebook.graph()
+    page.get_by_label("act", exact=True).select_option("insists")
+    title = notebook.panel.locator(".gtitle")
+    expect(title).to_have_text("Japan insists")
+    assert notebook.run_cell(1) == "position-04"
+    notebook.click_mark("position-04")
+    expect(mark(page)).to_have_text(nkj.positions().set_index("position_id").loc["position-04", "quote"])
+    expect(notebook.panel.get_by_role("rowheader")).to_have_count(0)  # the twin is folded
+
+    page.get_by_label("act", exact=True).select_option("refuses")
+    page.get_by_label("actor", exact=True).select_option("South Korea")
+    expect(notebook.panel.get_by_role("status")).to_contain_text("No row fits all of these choices at once")
+    page.get_by_label("act", exact=True).select_option("all")
+    assert notebook.run_cell(1) == "position-04"
