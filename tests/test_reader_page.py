@@ -309,7 +309,7 @@ def test_a_screen_reader_finds_names_and_hears_the_words(readers):
     expect(readers.note()).to_have_attribute("aria-live", "polite")
     expect(readers.cell()).to_match_aria_snapshot(
         """
-        - region "The passage, and the words behind each row":
+        - group "The passage, and the words behind each row":
           - text: Show the words for
           - combobox "Show the words for"
           - paragraph: or click a mark on the chart
