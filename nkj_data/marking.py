@@ -55,7 +55,10 @@ class Evidence:
             if any(part.rows for part in parts):
                 words = "".join(f"[{part.text}]" if part.rows else part.text for part in parts)
                 lines.append(textwrap.fill(f"{sentence_id}  {_joined(words)}", 88, subsequent_indent="     "))
-        lines.extend(textwrap.fill(says(row), 88, subsequent_indent="     ") for row in self.rows)
+        # Of a sentence there is nothing to say but its words.
+        lines.extend(
+            textwrap.fill(says(row), 88, subsequent_indent="     ") for row in self.rows if "certainty" in row
+        )
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -71,8 +74,8 @@ class Evidence:
             )
             paragraphs.setdefault(parts[0].paragraph, []).append(f"<small>{sentence_id}</small> {words}")
         text = "".join(f"<p>{' '.join(sentences)}</p>" for sentences in paragraphs.values())
-        listed = "".join(f"<li>{escape(says(row))}</li>" for row in self.rows)
-        return f'<blockquote style="max-width:42em">{text}</blockquote><ul>{listed}</ul>'
+        listed = "".join(f"<li>{escape(says(row))}</li>" for row in self.rows if "certainty" in row)
+        return f'<blockquote style="max-width:42em">{text}</blockquote>{listed and f"<ul>{listed}</ul>"}'
 
 
 def evidence(of: str | pd.Series | pd.DataFrame | Iterable[str]) -> Evidence:
@@ -147,13 +150,11 @@ def row_id(row: Row) -> str:
 
 def says(row: Row) -> str:
     """Return one line on a row: its id, sentence, certainty, voice and note."""
-    parts = [f"{row_id(row)}: {row['sentence_id']}"]
-    if "certainty" in row:
-        hedge = row["hedge"]
-        parts.append(str(row["certainty"]) + ("" if pd.isna(hedge) else f' ("{hedge}")'))
-        parts.append(f"voice: {str(row['voice']).replace('_', ' ')}")
-        if not pd.isna(row["note"]):
-            parts.append(str(row["note"]))
+    hedge = "" if pd.isna(row["hedge"]) else f' ("{row["hedge"]}")'
+    voice = str(row["voice"]).replace("_", " ")
+    parts = [f"{row_id(row)}: {row['sentence_id']}", f"{row['certainty']}{hedge}", f"voice: {voice}"]
+    if not pd.isna(row["note"]):
+        parts.append(str(row["note"]))
     return "; ".join(parts)
 
 

@@ -192,7 +192,7 @@ def sources(*frames: pd.DataFrame) -> str:
 
 def hover(row: Mapping[Any, Any]) -> str:
     """Return the hover text of a row: its words, its sentence, how surely the text says it."""
-    quote = wrap(f"“{row['quote']}”", 60)
+    quote = wrap(f"“{row['quote']}”", 46, hyphens=False)
     sure = f", {CERTAINTY[row['certainty']]['word']}" if "certainty" in row else ""
     return f"{quote}<br>{row['sentence_id']}{sure}"
 
@@ -233,6 +233,9 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def wrap(text: str, width: int) -> str:
-    """Return ``text`` escaped for plotly and broken into lines of at most ``width`` characters."""
-    return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(text, width, break_long_words=False))
+def wrap(text: str, width: int, *, hyphens: bool = True) -> str:
+    """Return ``text`` escaped for plotly and broken into lines of about ``width`` characters, at hyphens if told."""
+    return "<br>".join(
+        escape(line, quote=False)
+        for line in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=hyphens)
+    )
