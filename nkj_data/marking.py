@@ -150,7 +150,7 @@ def row_id(row: Row) -> str:
 
 def says(row: Row) -> str:
     """Return one line on a row: its id, sentence, certainty, voice and note."""
-    hedge = "" if pd.isna(row["hedge"]) else f' ("{row["hedge"]}")'
+    hedge: str = "" if pd.isna(row["hedge"]) else f' ("{row["hedge"]}")'
     voice = str(row["voice"]).replace("_", " ")
     parts = [f"{row_id(row)}: {row['sentence_id']}", f"{row['certainty']}{hedge}", f"voice: {voice}"]
     if not pd.isna(row["note"]):

@@ -210,6 +210,13 @@ def test_text_stands_out_from_every_ground_it_is_drawn_on():
         assert contrast(colour, house.CARD) >= 3
 
 
+def test_an_actor_has_its_colour_on_every_chart_that_draws_it():
+    figure = charts.positions(nkj.positions(), nkj.actors())
+    drawn = {trace.text[0]: trace.marker.line.color for trace in figure.select_traces({"type": "bar"})}
+    assert drawn["North Korea"] == house.ACTOR["North Korea"]
+    assert drawn["Japan"] == house.ACTOR["Japan"]
+
+
 def test_contrast_is_computed_as_wcag_says():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
@@ -247,7 +254,8 @@ def seen(colour, kind):
 
 @pytest.mark.parametrize("kind", BLIND)
 def test_actors_are_told_apart_by_colour_blind_eyes(kind):
-    for one, other in itertools.combinations(house.ACTOR.values(), 2):
+    borders = [*house.ACTOR.values(), house.INK]
+    for one, other in itertools.combinations(borders, 2):
         assert np.linalg.norm(seen(one, kind) - seen(other, kind)) >= 10, (one, other)
 
 

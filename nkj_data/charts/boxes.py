@@ -12,7 +12,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from nkj_data.charts.house import CERTAINTY, FILL, INK, hover, wrap
+from nkj_data.charts.house import ACTOR, CERTAINTY, FILL, INK, hover, wrap
 
 __all__ = ["Box", "Link", "draw_boxes", "draw_links", "frame_rows", "headings", "row_ids"]
 
@@ -61,10 +61,11 @@ def row_ids(rows: Iterable[Mapping[Any, Any]]) -> str:
 def draw_boxes(figure: go.Figure, boxes: Sequence[Box]) -> None:
     """Draw boxes, clickable all over."""
     for fill in dict.fromkeys(box.fill for box in boxes):  # plotly ignores pattern colours beside a list of fills
-        _draw_bars(figure, [box for box in boxes if box.fill == fill], FILL[fill])
+        _draw_bars(figure, [box for box in boxes if box.fill == fill], fill)
 
 
 def _draw_bars(figure: go.Figure, boxes: Sequence[Box], fill: str) -> None:
+    border = {"color": ACTOR[fill], "width": 2.5} if fill in ACTOR else {"color": INK, "width": 1.2}
     figure.add_bar(
         orientation="h",
         base=[box.left for box in boxes],
@@ -78,12 +79,12 @@ def _draw_bars(figure: go.Figure, boxes: Sequence[Box], fill: str) -> None:
         constraintext="none",
         textfont={"color": INK, "size": 12},
         marker={
-            "color": fill,
-            "line": {"color": INK, "width": 1.2},
+            "color": FILL[fill],
+            "line": border,
             "pattern": {
                 "shape": [CERTAINTY[box.certainty]["pattern"] for box in boxes],
                 "fillmode": "overlay",
-                "bgcolor": fill,
+                "bgcolor": FILL[fill],
                 "fgcolor": INK,
                 "fgopacity": 0.2,
                 "size": 9,

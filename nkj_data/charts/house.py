@@ -36,12 +36,12 @@ __all__ = [
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
 CARD, INK = "#fbfaf6", "#1f2328"
 
-# Okabe and Ito's colour-blind safe set (jfly.uni-koeln.de/color, 2008); one colour per actor everywhere.
+# Okabe and Ito's colour-blind safe set (jfly.uni-koeln.de/color, 2008); one colour per actor everywhere:
+# the border of its boxes. Every box also says in words whose it is.
 ACTOR: Mapping[str, str] = {
     "North Korea": "#d55e00",
     "Japan": "#0072b2",
     "South Korea": "#009e73",
-    "other": "#6b6b6b",
 }
 
 # Grounds of boxes by what stands in them; all of them light enough for INK.
@@ -234,7 +234,7 @@ def sentence(text: str) -> str:
 
 
 def wrap(text: str, width: int, *, hyphens: bool = True) -> str:
-    """Return ``text`` escaped for plotly and broken into lines of about ``width`` characters, at hyphens if told."""
+    """Return ``text`` escaped for plotly, in lines of ``width`` characters, broken at hyphens too if told."""
     return "<br>".join(
         escape(line, quote=False)
         for line in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=hyphens)

@@ -49,7 +49,7 @@ def _draw(
     for row in general:
         boxes.append(Box(row["supporter"], [row], *_LEFT, middle, fill="North Korea", head="support sought"))
     for row in special:
-        boxes.append(Box(row["supporter"], [row], *_RIGHT, top, fill="Japan"))
+        boxes.append(Box(row["supporter"], [row], *_RIGHT, top))
         links.append(_fan([row], middle + 0.43, boxes[-1], "stated"))
         top += 1
     if special:
