@@ -223,11 +223,13 @@ def _finding(actors: pd.DataFrame, links: pd.DataFrame) -> str:
 
 
 def _describe(actors: pd.DataFrame, links: pd.DataFrame) -> str:
-    said = []
-    for source, target, row in _ties(actors, links):
-        sure = "" if row["certainty"] == "stated" else f" ({row['certainty']})"
-        said.append(f"{source}, “{row['words']}”, {target}{sure}")
-    return f"{_finding(actors, links)}. {'; '.join(said)}{'.' if said else ''}"
+    parts = [f"{_finding(actors, links)}."]
+    ties = list(_ties(actors, links))
+    if alleged := [tie for tie in ties if tie[2]["certainty"] == "alleged"]:
+        said = (f"{source}, “{row['words']}”, {target}" for source, target, row in alleged)
+        parts.append(f"Only alleged: {'; '.join(said)}.")
+    parts.append("The words of every tie stand on its line, and in the table.")
+    return " ".join(parts)
 
 
 def _table(actors: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
