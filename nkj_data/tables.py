@@ -9,7 +9,7 @@ import pandas as pd
 
 from nkj_data.document import data_folder, passage
 from nkj_data.errors import UnknownNameError
-from nkj_data.schema import Descriptor, column_rows, read_descriptor, read_package
+from nkj_data.schema import Descriptor, catalog_of, code_book, read_descriptor, read_package
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -71,18 +71,7 @@ def catalog() -> pd.DataFrame:
         source, licence : str
             Where the words come from; the licence of our coding of them.
     """
-    book = descriptor()
-    tables = _checked()
-    return pd.DataFrame(
-        {
-            "table": list(tables),
-            "rows": [len(frame) for frame in tables.values()],
-            "columns": [frame.shape[1] for frame in tables.values()],
-            "description": [book.tables[name].description for name in tables],
-            "source": book.source,
-            "licence": book.licence,
-        }
-    )
+    return catalog_of(descriptor(), _checked())
 
 
 def columns(name: str) -> pd.DataFrame:
@@ -107,11 +96,7 @@ def columns(name: str) -> pd.DataFrame:
     UnknownNameError
         There is no such table; the nearest name is suggested.
     """
-    book = descriptor().tables
-    if name not in book:
-        raise UnknownNameError("table", name, book)
-    frame = pd.DataFrame(list(column_rows(book[name])))
-    return frame.astype({"unit": "str", "values": "str"})
+    return code_book(descriptor(), name)
 
 
 def read(folder: Traversable) -> dict[str, pd.DataFrame]:

@@ -60,19 +60,9 @@ def _draw(obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame)
     heads.append(("Told of before, and never called an issue of the talks", 0.0, top - 0.08))
     for row in setbacks.to_dict("records"):
         boxes.append(Box(row["setback"], [row], 0.0, 0.72, top, 0.72))
-        boxes.append(
-            Box(
-                "" if pd.isna(row["reaction"]) else row["reaction"],
-                [row],
-                0.73,
-                1.0,
-                top,
-                0.72,
-                head="" if pd.isna(row["reaction"]) else "reaction",
-            )
-        )
-        if pd.isna(row["reaction"]):
-            boxes[-1] = Box("no reaction named", [row], 0.73, 1.0, top, 0.72)
+        named = not pd.isna(row["reaction"])
+        says, head = (row["reaction"], "reaction") if named else ("no reaction named", "")
+        boxes.append(Box(says, [row], 0.73, 1.0, top, 0.72, head=head))
         top += 0.8
     figure = card(_finding(obstacles), obstacles, setbacks)
     headings(figure, heads)
