@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import tomllib
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spoiling import edit, problems_in
 
 import nkj_data as nkj
 from nkj_data import context
@@ -507,16 +509,7 @@ def folder(tmp_path):
     return tmp_path / "context"
 
 
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
-
-
-def problems_of(folder):
-    with pytest.raises(SchemaError) as caught:
-        record.read(folder)
-    return [str(problem) for problem in caught.value.problems]
+problems_of = partial(problems_in, record.read)
 
 
 def test_an_unspoiled_copy_reads_the_same(folder):

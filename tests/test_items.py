@@ -6,11 +6,13 @@ import shutil
 import tomllib
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoiling import edit, problems_in
 
 from nkj_data import context, lessons, tables
 from nkj_data.document import data_folder, passage
@@ -308,16 +310,7 @@ def folder(tmp_path):
     return tmp_path / "lessons"
 
 
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
-
-
-def problems_of(folder):
-    with pytest.raises(SchemaError) as caught:
-        lessons.read(folder)
-    return [str(problem) for problem in caught.value.problems]
+problems_of = partial(problems_in, lessons.read)
 
 
 def test_an_unspoiled_copy_reads_the_same(folder):

@@ -1,10 +1,12 @@
 """Spoiled data give one error that lists every problem with file, row, column, value and expectation."""
 
 import shutil
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoiling import edit, problems_in
 
 from nkj_data import tables
 from nkj_data.document import data_folder
@@ -18,16 +20,7 @@ def folder(tmp_path):
     return tmp_path / "tables"
 
 
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
-
-
-def problems_of(folder):
-    with pytest.raises(SchemaError) as caught:
-        tables.read(folder)
-    return [str(problem) for problem in caught.value.problems]
+problems_of = partial(problems_in, tables.read)
 
 
 def test_an_unspoiled_copy_reads_the_same(folder):
