@@ -182,6 +182,8 @@ def _environment(folder: Path, session: Path) -> dict[str, str]:
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_NO_CONFIG": "",
         "IPYTHONDIR": str(session / "ipython"),
+        # One record for all lessons, those in folders too.
+        "NKJ_WORK": str(folder / "my_work"),
     }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nkj_data.lessons.entries import Notice as Notice
     from nkj_data.lessons.journal import Record as Record
     from nkj_data.lessons.journal import Saved as Saved
+    from nkj_data.lessons.journal import my_record as my_record
     from nkj_data.lessons.models import KINDS as KINDS
     from nkj_data.lessons.models import LESSONS as LESSONS
     from nkj_data.lessons.models import VERDICTS as VERDICTS
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 _HOME = {
     **dict.fromkeys(("CodingAgreement", "coding_agreement", "our_coding"), "agreement"),
     "Notice": "entries",
-    **dict.fromkeys(("Record", "Saved"), "journal"),
+    **dict.fromkeys(("Record", "Saved", "my_record"), "journal"),
     **dict.fromkeys(("Item", "KINDS", "LESSONS", "VERDICTS"), "models"),
     **dict.fromkeys(("page", "quoted"), "pages"),
     **dict.fromkeys(("Quotation", "quotations"), "quoting"),

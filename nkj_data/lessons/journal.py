@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -48,9 +49,11 @@ from nkj_data.lessons.standing import (
 if TYPE_CHECKING:
     from nkj_data.lessons.scoring import Feedback
 
-__all__ = ["Basket", "Done", "Record", "Saved"]
+__all__ = ["Basket", "Done", "Record", "Saved", "my_record"]
 
 FILE = "record.jsonl"
+FOLDER = "NKJ_WORK"
+"""The environment variable that says where the record of the lessons lies; ``nkj lab`` sets it."""
 OLD = "old"
 _BACKUP = re.compile(r"record-\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?\.jsonl")
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -313,12 +316,21 @@ class Record:
         return self._write("answer", item, answer, outcome, points, phase, widget, line_id, at)
 
     def draft(
-        self, item: str, answer: Mapping[str, Any] | None, *, phase: str = "lesson", widget: str = ""
+        self,
+        item: str,
+        answer: Mapping[str, Any] | None,
+        *,
+        phase: str = "lesson",
+        widget: str = "",
+        line_id: str | None = None,
+        at: str | None = None,
     ) -> Saved:
         """Append work that is not handed in yet, so that it is there after a restart."""
-        return self._write("draft", item, answer, "", None, phase, widget, None, None)
+        return self._write("draft", item, answer, "", None, phase, widget, line_id, at)
 
-    def collect(self, of: str, note: str = "", *, widget: str = "", line_id: str | None = None) -> Saved:
+    def collect(
+        self, of: str, note: str = "", *, widget: str = "", line_id: str | None = None, at: str | None = None
+    ) -> Saved:
         """Put a row or a sentence into the evidence basket, with a note; an id that does not exist is not saved."""
         from nkj_data.marking import evidence
 
@@ -327,13 +339,15 @@ class Record:
         except UnknownNameError as error:
             return Saved(False, "", f"Not saved: {error}")
         noted = {"note": note if isinstance(note, str) else ""}
-        return self._write("evidence", of, noted, "", None, "lesson", widget, line_id, None)
+        return self._write("evidence", of, noted, "", None, "lesson", widget, line_id, at)
 
-    def discard(self, entry_id: str, *, widget: str = "") -> Saved:
+    def discard(
+        self, entry_id: str, *, widget: str = "", line_id: str | None = None, at: str | None = None
+    ) -> Saved:
         """Take a piece of evidence, named by its line, out of the basket again."""
         if entry_id not in {piece.id for piece in self.basket()}:
             return Saved(False, "", "Not done: there is no such piece of evidence in the basket.")
-        return self._write("evidence removed", entry_id, {}, "", None, "lesson", widget, None, None)
+        return self._write("evidence removed", entry_id, {}, "", None, "lesson", widget, line_id, at)
 
     # The learner's own wishes
 
@@ -566,3 +580,16 @@ def _unused(path: Path) -> Path:
         number += 1
         found = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return found
+
+
+def my_record() -> Record:
+    """Return the record of the lessons: one for every lesson of a folder.
+
+    It lies in ``my_work`` beside the lessons, which is where ``nkj lab`` says, or else in the folder now worked in.
+    """
+    return _opened(os.path.abspath(os.environ.get(FOLDER) or "my_work"))
+
+
+@cache
+def _opened(folder: str) -> Record:
+    return Record(folder)

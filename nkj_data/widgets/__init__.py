@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from nkj_data.widgets.filtering import filtered as filtered
     from nkj_data.widgets.linking import Linked as Linked
     from nkj_data.widgets.linking import linked as linked
+    from nkj_data.widgets.negotiating import NegotiatingTable as NegotiatingTable
+    from nkj_data.widgets.quiz import BeforeAfter as BeforeAfter
+    from nkj_data.widgets.quiz import Quiz as Quiz
+    from nkj_data.widgets.quiz import Review as Review
+    from nkj_data.widgets.quiz import Sequencer as Sequencer
+    from nkj_data.widgets.quiz import Sorter as Sorter
     from nkj_data.widgets.reader import Reader as Reader
 
 _HOME = {
@@ -23,7 +29,9 @@ _HOME = {
     "filtered": "nkj_data.widgets.filtering",
     "Linked": "nkj_data.widgets.linking",
     "Reader": "nkj_data.widgets.reader",
+    "NegotiatingTable": "nkj_data.widgets.negotiating",
     "linked": "nkj_data.widgets.linking",
+    **dict.fromkeys(("BeforeAfter", "Quiz", "Review", "Sequencer", "Sorter"), "nkj_data.widgets.quiz"),
 }
 __all__ = [*_HOME]
 

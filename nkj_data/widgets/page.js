@@ -1,0 +1,109 @@
+// @ts-check
+/**
+ * What the widgets share in the page: making elements, keeping keys, quoting the passage.
+ *
+ * @typedef {{get(name: string): any, set(name: string, value: unknown): void, save_changes(): void,
+ *   send(content: unknown): void, on(event: string, heard: (...heard: any[]) => void): void,
+ *   off(event: string, heard: (...heard: any[]) => void): void}} Model
+ * @typedef {{sentence_id: string, paragraph: number, segments: [text: string, marked: boolean][]}} Quoted
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} [name] class
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, name = "", ...children) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  node.append(...children);
+  return node;
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} pressed
+ * @param {string} [name] class
+ * @returns {HTMLButtonElement}
+ */
+export function button(text, pressed, name = "") {
+  const node = make("button", name, text);
+  node.type = "button";
+  node.addEventListener("click", pressed);
+  return node;
+}
+
+/**
+ * Put values into the places {so} of a text; what a value holds is never read as a place.
+ *
+ * @param {string | undefined} text
+ * @param {Record<string, unknown>} values
+ * @returns {string}
+ */
+export function fill(text, values) {
+  return (text ?? "").replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
+}
+
+/**
+ * Keep plain keys for the controls beside `node`: JupyterLab takes them for its own while a select or a button has the
+ * focus, and typing "dd" in a list would delete the cell. With Ctrl or Cmd (save, run) they stay JupyterLab's.
+ *
+ * @param {HTMLElement} node
+ * @returns {() => void} clean-up
+ */
+export function keepKeys(node) {
+  /** @param {KeyboardEvent} event */
+  const guard = (event) => {
+    // The filters above a chart are lists too.
+    const around = node.closest(".jp-OutputArea") ?? node;
+    if (!(event.target instanceof Element && around.contains(event.target))) return;
+    if (!event.target.matches("select, button, input, textarea, summary")) return;
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey);
+  };
+  // JupyterLab listens on the document before `node` hears anything; the window comes first.
+  window.addEventListener("keydown", guard, true);
+  return () => window.removeEventListener("keydown", guard, true);
+}
+
+/**
+ * Sentences of the passage, the deciding words marked.
+ *
+ * @param {Quoted[]} sentences
+ * @returns {HTMLElement[]}
+ */
+export function quote(sentences) {
+  return sentences.map((sentence) => {
+    const words = sentence.segments.map(([text, marked]) => (marked ? make("mark", "", text) : text));
+    const whole = make("blockquote", "nkj-quote", make("span", "nkj-number", sentence.sentence_id), "\u00a0", ...words);
+    whole.lang = "en";
+    return whole;
+  });
+}
+
+/**
+ * A line that is read aloud whenever its text changes.
+ *
+ * @param {string} [name] class
+ * @returns {HTMLElement}
+ */
+export function liveRegion(name = "nkj-live") {
+  const node = make("div", name);
+  node.setAttribute("role", "status");
+  node.setAttribute("aria-live", "polite");
+  node.setAttribute("aria-atomic", "true");
+  return node;
+}
+
+let counted = 0;
+
+/**
+ * An id for an element that no other element of the page has.
+ *
+ * @param {string} name
+ * @returns {string}
+ */
+export function freshId(name) {
+  return `nkj-${name}-${Date.now().toString(36)}-${++counted}`;
+}

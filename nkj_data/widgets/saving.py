@@ -1,0 +1,140 @@
+"""What widgets with answers share: lines from the page go into the learner's record, and the page is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+import anywidget
+import traitlets as t
+
+from nkj_data.errors import ArgumentError, UnknownNameError, nearest
+from nkj_data.lessons import Record, my_record
+from nkj_data.lessons.journal import Saved
+from nkj_data.lessons.shelf import items
+
+__all__ = ["SAVING", "Saving", "no_option", "worded"]
+
+SAVING: Mapping[str, str] = {
+    "failed": "Not saved.",
+    "saved": "Saved in your record.",
+    "saving": "Saving …",
+    "waiting": "Not saved yet. It is kept in this browser and handed over when the page is connected and its cells "
+    "have been run again.",
+}
+"""What every widget with answers says about saving, by name."""
+
+
+def no_option(widget: str, unknown: Iterable[str], options: Iterable[str]) -> None:
+    """Refuse keywords that do not exist.
+
+    Raises
+    ------
+    ArgumentError
+        Names the first one, and the nearest that does exist.
+    """
+    known = list(options)
+    for name in unknown:
+        near = nearest(name, known)
+        hint = f"Did you mean {near!r}?" if near else f"Choose from: {', '.join(known)}."
+        raise ArgumentError(f"{widget}() has no option {name!r}. {hint}")
+
+
+def worded(strings: Mapping[str, str], own: Mapping[str, str] | None, what: str) -> dict[str, str]:
+    """Return the words of an interface, with those of a translation in their place.
+
+    Raises
+    ------
+    UnknownNameError
+        ``own`` has a word that the interface does not use.
+    """
+    for name in own or {}:
+        if name not in strings:
+            raise UnknownNameError(f"string of {what}", name, strings)
+    return {**strings, **(own or {})}
+
+
+class Saving(anywidget.AnyWidget):
+    """A widget whose answers go into the learner's record; nothing the page sends raises.
+
+    Attributes
+    ----------
+    place : str
+        Names the record, so that what a browser keeps for it goes nowhere else.
+    phase, widget : str
+        What the lines of the record say of where they come from.
+    states : dict
+        Where the learner stands, by item.
+    basket : list of dict
+        The evidence put aside.
+    strings : dict
+        The words of the interface.
+    """
+
+    place = t.Unicode(read_only=True).tag(sync=True)
+    phase = t.Unicode("lesson", read_only=True).tag(sync=True)
+    widget = t.Unicode(read_only=True).tag(sync=True)
+    states = t.Dict(read_only=True).tag(sync=True)
+    basket: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    strings = t.Dict(read_only=True).tag(sync=True)
+
+    def __init__(
+        self, *, strings: Mapping[str, str], phase: str = "lesson", record: Record | None = None
+    ) -> None:
+        if record is not None and not isinstance(record, Record):
+            raise ArgumentError(f"record takes a nkj.lessons.Record, not {type(record).__name__}.")
+        self._record = record if record is not None else my_record()
+        self.set_trait("phase", phase)
+        self.set_trait("widget", type(self).__name__)
+        self.set_trait("strings", dict(strings))
+        self._follow()
+        super().__init__()
+        self.on_msg(self._heard)
+
+    def _follow(self) -> None:
+        """Bring what the page knows of the record up to date."""
+        record = self._record
+        key = f"{record.path}\n{record.learner}"
+        self.set_trait("place", sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+        self.set_trait("states", {name: state.as_page() for name, state in self._states().items()})
+        self.set_trait("basket", [piece.as_page() for piece in record.basket()])
+
+    def _states(self) -> dict[str, Any]:
+        return self._record.state(phase=self.phase)
+
+    def _heard(self, _: object, content: object, __: object = None) -> None:
+        line = content.get("line") if isinstance(content, Mapping) else None
+        if not isinstance(line, Mapping) or not isinstance(line.get("id"), str):
+            return
+        saved = keep(self._record, line)
+        self._follow()
+        answer = {**saved.as_page(), "type": "saved", "id": line["id"], "keep": saved.entry is not None}
+        self.send(answer)
+
+
+def keep(record: Record, line: Mapping[Any, Any]) -> Saved:
+    """Put what a page sent into a record. Nothing that stands in ``line`` raises."""
+
+    def text(name: str, otherwise: str = "") -> str:
+        value = line.get(name)
+        return value if isinstance(value, str) else otherwise
+
+    item, act, answer = text("item"), text("act"), line.get("answer")
+    answer = answer if isinstance(answer, Mapping) else {}
+    named: dict[str, Any] = {"widget": text("widget")[:60], "line_id": text("id"), "at": text("at") or None}
+    phase = text("phase", "lesson")
+    try:
+        if act == "answer" and any(item == one.item_id for one in items()):
+            return record.answer(item, answer, phase=phase, **named)[1]
+        if act == "answer":
+            return record.append(item, answer, outcome="written", phase=phase, **named)
+        if act == "draft":
+            return record.draft(item, answer, phase=phase, **named)
+        if act == "evidence":
+            return record.collect(item, answer.get("note", ""), **named)
+        if act == "evidence removed":
+            return record.discard(item, **named)
+    except (ArgumentError, UnknownNameError) as error:
+        return Saved(False, "", f"Not saved: {error}")
+    return Saved(False, "", "Not saved: the page sent something that this version does not know.")
