@@ -267,7 +267,7 @@ def events() -> pd.DataFrame:
             ``month``, ``year``.
         window : category
             Where it stands to the document, whose research was completed in June 1993: by
-            then; earlier, but made public or recognised only later; or after: ``by June
+            then; earlier, but made public or recognized only later; or after: ``by June
             1993``, ``known later``, ``after June 1993``.
         relation : category
             What it does to the account that the document gives: ``supports``, ``adds``,
