@@ -7,12 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 import anywidget
+import pandas as pd
 import traitlets as t
 
 from nkj_data.errors import ArgumentError, UnknownNameError, nearest
 from nkj_data.lessons import Record, my_record
-from nkj_data.lessons.journal import Saved
+from nkj_data.lessons.journal import Basket, Saved
 from nkj_data.lessons.shelf import items
+from nkj_data.marking import evidence
 
 __all__ = ["SAVING", "Saving", "no_option", "worded"]
 
@@ -98,7 +100,7 @@ class Saving(anywidget.AnyWidget):
         key = f"{record.path}\n{record.learner}"
         self.set_trait("place", sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
         self.set_trait("states", {name: state.as_page() for name, state in self._states().items()})
-        self.set_trait("basket", [piece.as_page() for piece in record.basket()])
+        self.set_trait("basket", [_worded(piece) for piece in record.basket()])
 
     def _states(self) -> dict[str, Any]:
         return self._record.state(phase=self.phase)
@@ -111,6 +113,17 @@ class Saving(anywidget.AnyWidget):
         self._follow()
         answer = {**saved.as_page(), "type": "saved", "id": line["id"], "keep": saved.entry is not None}
         self.send(answer)
+
+
+def _worded(piece: Basket) -> dict[str, str]:
+    """Return a piece of evidence with the words it stands for."""
+    try:
+        row = evidence(piece.of).rows[0]
+    except UnknownNameError:  # a row that an older version of the tables had
+        return {**piece.as_page(), "quote": "", "sentence": "", "surely": ""}
+    hedge = row.get("hedge", "")
+    surely = str(row.get("certainty", "")) + ("" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”")
+    return {**piece.as_page(), "quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
 
 
 def keep(record: Record, line: Mapping[Any, Any]) -> Saved:

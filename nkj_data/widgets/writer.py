@@ -1,0 +1,181 @@
+"""Written answers with quotations that are checked, and the evidence basket that feeds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets as t
+
+from nkj_data import tables
+from nkj_data.errors import ArgumentError
+from nkj_data.lessons import Record, item, page, quotations
+from nkj_data.widgets.modules import module, styles
+from nkj_data.widgets.reader import Reader
+from nkj_data.widgets.saving import SAVING, Saving, no_option, worded
+
+__all__ = ["COLLECTING", "WRITING", "Basket", "Writer"]
+
+_KEPT: Mapping[str, str] = {
+    **SAVING,
+    "empty": "Nothing is in your basket yet.",
+    "held": "Your evidence basket: {n}",
+    "takeOut": "Take it out",
+    "takeOutThis": "Take {of} out of the basket",
+}
+
+COLLECTING: Mapping[str, str] = {
+    **_KEPT,
+    "group": "Evidence basket",
+    "put": "Put it into my basket",
+    "what": "Words to keep for your argument",
+    "why": "What will they show? (a note for yourself)",
+}
+"""What the basket says to people, by name."""
+
+WRITING: Mapping[str, str] = {
+    **_KEPT,
+    "exact": "“{words}” stands in {where}.",
+    "example": "An answer that is {level}",
+    "examples": "Compare with three answers",
+    "group": "Written answer",
+    "hand": "Hand it in",
+    "handed": "Handed in. Nobody scores this but you: weigh it by the rubric, then compare with the three answers. "
+    "You can change it and hand it in again.",
+    "hint": "Show hint {n}",
+    "hinted": "Hint {n}: {hint}",
+    "howQuote": "Put quotations between “ and ”, or between straight marks. Each is looked up in the passage.",
+    "level0": "Not there yet.",
+    "nearly": "“{words}” stands in {where}, but for {differs}.",
+    "no": "“{words}” does not stand in the passage.",
+    "noHint": "No more hints",
+    "nothing": "There is nothing to hand in yet. That is not the same as wrong.",
+    "outside": "This question rests on the wider record, outside the document.",
+    "rubric": "Weigh your answer",
+    "secure": "secure",
+    "sentences": "The sentences to quote from",
+    "starting": "a start",
+    "strong": "strong",
+    "use": "Quote it",
+    "useThis": "Quote {of} in my text",
+    "weighed": "{points} of {of} points, by your own judgement.",
+    "weighing": "{points} points so far; lines still to weigh: {left}.",
+    "words": "{n} words; {from} to {to} are enough.",
+}
+"""What a written answer says to people, by name."""
+
+
+def _sentences() -> list[list[Any]]:
+    frame = tables.sentences()
+    rows = zip(frame["sentence_id"], frame["paragraph"], frame["quote"], strict=True)
+    return [[name, int(paragraph), text] for name, paragraph, text in rows]
+
+
+class Writer(Saving):
+    """A written answer: every quotation is looked up in the passage, and its writer weighs it by a rubric.
+
+    The text is kept while it is written. The rubric and three examples open when it is handed in; the learner's
+    own levels go into the record with it.
+
+    Parameters
+    ----------
+    item_id : str
+        A question of the kind ``write``, such as ``"q03-11"``.
+    record : Record, optional
+        Where answers go; without it, into the record of the lessons.
+    strings : mapping, optional
+        Other words for the interface; see ``WRITING``.
+
+    Attributes
+    ----------
+    item : dict
+        The question, its rubric and its examples.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such item; the nearest is suggested.
+    ArgumentError
+        An item of another kind, or an option that does not exist.
+    """
+
+    _esm: ClassVar[str] = module("page.js", "outbox.js", "evidence.js", "quoting.js", "writer.js")
+    _css: ClassVar[str] = styles("page.css", "questions.css", "writer.css")
+
+    item = t.Dict(read_only=True).tag(sync=True)
+    passage: t.List[Any] = t.List(read_only=True).tag(sync=True)
+
+    def __init__(
+        self,
+        item_id: str,
+        *,
+        record: Record | None = None,
+        strings: Mapping[str, str] | None = None,
+        **unknown: object,
+    ) -> None:
+        no_option("Writer", unknown, ("record", "strings"))
+        asked = item(item_id)
+        if asked.kind != "write":
+            raise ArgumentError(f"Writer() shows written answers; {item_id} is of the kind {asked.kind}. Use Quiz for it.")
+        self.set_trait("item", page(asked))
+        self.set_trait("passage", _sentences())
+        super().__init__(strings=worded(WRITING, strings, "a written answer"), record=record)
+
+    def _heard(self, widget: object, content: object, buffers: object = None) -> None:
+        text = content.get("text") if isinstance(content, Mapping) else None
+        if isinstance(content, Mapping) and content.get("type") == "quotations" and isinstance(text, str):
+            found = [one for one in quotations(text) if one.stands == "no"]
+            self.send({"type": "quotations", "nearest": [[one.words, one.says] for one in found]})
+            return
+        super()._heard(widget, content, buffers)
+
+    def __repr__(self) -> str:
+        return f"<Writer of {self.item['id']}>"
+
+
+class Basket(Saving):
+    """The evidence basket: rows and sentences that a learner puts aside, with a note, for the argument at the end.
+
+    Parameters
+    ----------
+    *frames : DataFrame
+        Document tables whose rows are offered, before the fourteen sentences.
+    record : Record, optional
+        Where the basket is kept; without it, in the record of the lessons.
+    strings : mapping, optional
+        Other words for the interface; see ``COLLECTING``.
+
+    Attributes
+    ----------
+    offers : list of dict
+        What can be put into the basket.
+
+    Raises
+    ------
+    ArgumentError
+        A frame that is no document table, or an option that does not exist.
+    """
+
+    _esm: ClassVar[str] = module("page.js", "outbox.js", "evidence.js", "basket.js")
+    _css: ClassVar[str] = styles("page.css", "questions.css", "writer.css")
+
+    offers: t.List[Any] = t.List(read_only=True).tag(sync=True)
+
+    def __init__(
+        self,
+        *frames: pd.DataFrame,
+        record: Record | None = None,
+        strings: Mapping[str, str] | None = None,
+        **unknown: object,
+    ) -> None:
+        no_option("Basket", unknown, ("record", "strings"))
+        rows = Reader(*frames).rows if frames else []
+        offers = [{name: row[name] for name in ("id", "label", "group", "quote", "sentence")} for row in rows]
+        for name, _, text in _sentences():
+            offers.append({"id": name, "label": f"{name} {text}", "group": "sentences", "quote": text, "sentence": name})
+        self.set_trait("offers", offers)
+        super().__init__(strings=worded(COLLECTING, strings, "the basket"), record=record)
+
+    def __repr__(self) -> str:
+        return f"<Basket with {len(self.basket)} pieces>"
