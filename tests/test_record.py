@@ -792,3 +792,21 @@ def test_the_record_opens_without_pandas():
     script = "import sys\nfrom nkj_data.lessons import Record\nprint('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_another_code_name_holds_for_every_notebook_that_named_none(tmp_path):
+    one, other, mine = Record(tmp_path), Record(tmp_path), Record(tmp_path, learner="wren")
+    one.append("q03-01", {"choice": "a"}, outcome="incorrect", points=0)
+    assert one.rename("blue  heron").saved
+    assert [one.learner, other.learner, mine.learner] == ["blue heron", "blue heron", "wren"]
+    assert other.append("q03-01", {"choice": "c"}, outcome="correct", points=1).entry.learner == "blue heron"
+    assert one.state()["q03-01"].attempts == 1
+    assert mine.entries() == ()
+    assert Record(tmp_path).learners() == ("learner", "blue heron")
+
+
+def test_another_code_name_holds_also_where_the_file_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    record = Record(tmp_path / "file")
+    assert not record.rename("heron").saved
+    assert record.learner == "heron"

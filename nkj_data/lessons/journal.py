@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 __all__ = ["Basket", "Done", "Record", "Saved", "my_record"]
 
 FILE = "record.jsonl"
+CODE_NAME = "code name"
+"""The item of the line that begins another code name."""
 FOLDER = "NKJ_WORK"
 """The environment variable that says where the record of the lessons lies; ``nkj lab`` sets it."""
 OLD = "old"
@@ -162,15 +164,25 @@ class Record:
         self._bad: dict[str, list[int]] = {}
         self._trouble = ""
         self._unsaved: list[Entry] = []
-        self._name_notice = ""
+        self._name, self._name_notice = ("learner", "") if learner is None else clean_name(learner)
+        self._named = learner is not None
         self._refresh()
-        if learner is None:
-            self.learner = next((e.learner for e in reversed(list(self._all())) if e.learner), "learner")
-        else:
-            self.learner, self._name_notice = clean_name(learner)
 
     def __repr__(self) -> str:
         return f"<Record of {self.learner!r} in {self._shown}: {len(self.entries())} lines>"
+
+    @property
+    def learner(self) -> str:
+        """The code name: the one given, or else the one used last in the file, by whichever notebook."""
+        with self._guard:
+            if not self._named:
+                self._refresh()
+                self._name = next((e.learner for e in reversed(list(self._all())) if e.learner), self._name)
+            return self._name
+
+    @learner.setter
+    def learner(self, name: str) -> None:
+        self._name, self._named = name, True
 
     # Reading
 
@@ -178,7 +190,8 @@ class Record:
         """Return the lines of this learner, in order, those not saved yet at the end."""
         with self._guard:
             self._refresh()
-            return tuple(entry for entry in self._all() if entry.learner == self.learner)
+            learner = self.learner
+            return tuple(entry for entry in self._all() if entry.learner == learner)
 
     def learners(self) -> tuple[str, ...]:
         """Return the code names in the record, in order of their first line."""
@@ -351,6 +364,16 @@ class Record:
 
     # The learner's own wishes
 
+    def rename(self, name: str) -> Saved:
+        """Go on under another code name; what was done before stays with the name it was done under."""
+        with self._guard:
+            self._name, self._name_notice = clean_name(name)
+            named, self._named = self._named, True
+            saved = self._write("draft", CODE_NAME, {}, "", None, "lesson", "", None, None)
+            # Where the file could not be written, it cannot be asked for the name either.
+            self._named = named or not saved.saved
+            return saved
+
     def export(self, to: str | Path | None = None) -> Done:
         """Copy the record, with what could not be saved yet, to a file that does not exist yet.
 
@@ -481,12 +504,13 @@ class Record:
         name = str(line_id).replace("-", "").lower() if line_id else ""
         with self._guard:
             self._refresh()
+            learner = self.learner
             entry = Entry(
                 v=VERSION,
                 id=name if _ID.fullmatch(name) else uuid.uuid4().hex,
                 at=_when(at),
                 act=act,
-                learner=self.learner,
+                learner=learner,
                 item=clean({"item": item[:200]})[0]["item"],
                 answer=MappingProxyType(kept),
                 outcome=outcome,

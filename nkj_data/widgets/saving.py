@@ -16,7 +16,7 @@ from nkj_data.lessons.journal import Basket, Saved
 from nkj_data.lessons.shelf import items
 from nkj_data.marking import evidence
 
-__all__ = ["SAVING", "Saving", "no_option", "worded"]
+__all__ = ["SAVING", "Saving", "keep", "no_option", "place_of", "worded"]
 
 SAVING: Mapping[str, str] = {
     "failed": "Not saved.",
@@ -97,8 +97,7 @@ class Saving(anywidget.AnyWidget):
     def _follow(self) -> None:
         """Bring what the page knows of the record up to date."""
         record = self._record
-        key = f"{record.path}\n{record.learner}"
-        self.set_trait("place", sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+        self.set_trait("place", place_of(record))
         self.set_trait("states", {name: state.as_page() for name, state in self._states().items()})
         self.set_trait("basket", [_worded(piece) for piece in record.basket()])
 
@@ -113,6 +112,12 @@ class Saving(anywidget.AnyWidget):
         self._follow()
         answer = {**saved.as_page(), "type": "saved", "id": line["id"], "keep": saved.entry is not None}
         self.send(answer)
+
+
+def place_of(record: Record) -> str:
+    """Return what names a record, and its learner, in a browser."""
+    key = f"{record.path}\n{record.learner}"
+    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _worded(piece: Basket) -> dict[str, str]:

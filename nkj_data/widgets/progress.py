@@ -1,0 +1,147 @@
+"""How far a learner is, and what they may do with their record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets as t
+
+from nkj_data.errors import ArgumentError, UnknownNameError
+from nkj_data.lessons import LESSONS, Record, my_record
+from nkj_data.widgets.modules import module, styles
+from nkj_data.widgets.saving import no_option, place_of, worded
+
+__all__ = ["STRINGS", "TITLES", "Progress"]
+
+TITLES: Mapping[str, str] = {
+    "00": "Can I work this page?",
+    "01": "Who is speaking?",
+    "02": "What changed?",
+    "03": "Why talk?",
+    "04": "Why stuck?",
+    "05": "At the table",
+    "06": "Does it hold?",
+    "07": "Make the case",
+    "08": "The data room",
+}
+"""What the lessons are called here, by number."""
+
+STRINGS: Mapping[str, str] = {
+    "answered": "Answered",
+    "asking": "One moment …",
+    "away": "The page is not connected. Run this cell again, then try once more.",
+    "caption": "How far you are, lesson by lesson",
+    "codeName": "Another code name (never your real name)",
+    "delete": "Delete my record",
+    "export": "Export my record as a file",
+    "group": "Your progress",
+    "keep": "No, keep everything",
+    "lesson": "Lesson",
+    "look": "Count again",
+    "counted": "Counted again.",
+    "named": "Code name: {name}",
+    "ofAll": "{n} of {of}",
+    "rename": "Use this name",
+    "renamed": "From now on your answers stand under the name {name}.",
+    "right": "Right",
+    "startOver": "Start over",
+    "sureDelete": "Delete all your answers, and the ones you put aside when you started over? There is no way back.",
+    "sureStartOver": "Begin an empty record? The old one is put aside and stays in your folder.",
+    "where": "Your answers are in a file on this computer and go nowhere else.",
+    "wishes": "Your record: name, export, start over, delete",
+    "written": "Written",
+    "yesDelete": "Yes, delete",
+    "yesStartOver": "Yes, start over",
+}
+"""What this says to people, by name; a translation hands over its own."""
+
+
+class Progress(anywidget.AnyWidget):
+    """How far the learner is: one lesson in a line, or the whole series with the learner's own wishes.
+
+    Parameters
+    ----------
+    lesson : str, optional
+        Such as ``"03"``. Without it, the whole series, with code name, export, starting over and deleting.
+    record : Record, optional
+        Which record; without it, the record of the lessons.
+    strings : mapping, optional
+        Other words for the interface; see ``STRINGS``.
+
+    Attributes
+    ----------
+    rows : list of dict
+        One for each lesson shown.
+    learner : str
+        The code name.
+    notices : list of str
+        What the learner should know of the record.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such lesson.
+    ArgumentError
+        An option that does not exist.
+    """
+
+    _esm: ClassVar[str] = module("page.js", "progress.js")
+    _css: ClassVar[str] = styles("page.css", "writer.css", "progress.css")
+
+    rows: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    learner = t.Unicode(read_only=True).tag(sync=True)
+    notices: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    whole = t.Bool(read_only=True).tag(sync=True)
+    strings = t.Dict(read_only=True).tag(sync=True)
+
+    def __init__(
+        self,
+        lesson: str | None = None,
+        *,
+        record: Record | None = None,
+        strings: Mapping[str, str] | None = None,
+        **unknown: object,
+    ) -> None:
+        no_option("Progress", unknown, ("record", "strings"))
+        if lesson is not None and lesson not in LESSONS:
+            raise UnknownNameError("lesson", lesson, LESSONS)
+        if record is not None and not isinstance(record, Record):
+            raise ArgumentError(f"record takes a nkj.lessons.Record, not {type(record).__name__}.")
+        self._lesson = lesson
+        self._record = record if record is not None else my_record()
+        self.set_trait("whole", lesson is None)
+        self.set_trait("strings", worded(STRINGS, strings, "the progress"))
+        self._follow()
+        super().__init__()
+        self.on_msg(self._heard)
+
+    def _follow(self) -> None:
+        rows = [row for row in self._record.progress() if self._lesson in (None, row.lesson)]
+        titled = [{**asdict(row), "title": f"{row.lesson} {TITLES[row.lesson]}"} for row in rows]
+        self.set_trait("rows", titled)
+        self.set_trait("learner", self._record.learner)
+        self.set_trait("notices", [str(notice) for notice in self._record.notices])
+
+    def _heard(self, _: object, content: object, __: object = None) -> None:
+        wish = content if isinstance(content, Mapping) else {}
+        record, place, emptied = self._record, place_of(self._record), ""
+        if wish.get("wish") == "look":
+            says = self.strings["counted"]
+        elif wish.get("wish") == "rename":
+            saved = record.rename(wish.get("name", ""))
+            says = self.strings["renamed"].format(name=record.learner) if saved.saved else saved.says
+        elif wish.get("wish") == "export":
+            says = str(record.export())
+        elif wish.get("wish") in ("start over", "delete"):
+            done = record.start_over() if wish["wish"] == "start over" else record.delete(sure=True)
+            says, emptied = str(done), place if done.done else ""
+        else:
+            return
+        self._follow()
+        self.send({"type": "done", "says": says, "emptied": emptied})
+
+    def __repr__(self) -> str:
+        return f"<Progress of {self.learner!r}: {'; '.join(row['says'] for row in self.rows)}>"
