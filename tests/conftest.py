@@ -54,6 +54,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(autouse=True)
+def own_record(tmp_path, monkeypatch):
+    """Keep what a test answers out of the folder it is run in."""
+    monkeypatch.setenv("NKJ_WORK", str(tmp_path / "my_work"))
+
+
 @pytest.fixture(scope="session")
 def offline():
     paths = [str(HERE / "offline"), *filter(None, [os.environ.get("PYTHONPATH")])]

@@ -611,9 +611,9 @@ def my_record() -> Record:
 
     It lies in ``my_work`` beside the lessons, which is where ``nkj lab`` says, or else in the folder now worked in.
     """
-    return _opened(os.path.abspath(os.environ.get(FOLDER) or "my_work"))
+    return _opened(Path(os.environ.get(FOLDER) or "my_work").absolute())
 
 
 @cache
-def _opened(folder: str) -> Record:
+def _opened(folder: Path) -> Record:
     return Record(folder)

@@ -48,7 +48,7 @@ STRINGS: Mapping[str, str] = {
     "renamed": "From now on your answers stand under the name {name}.",
     "right": "Right",
     "startOver": "Start over",
-    "sureDelete": "Delete all your answers, and the ones you put aside when you started over? There is no way back.",
+    "sureDelete": "Delete all your answers, also those you put aside when you started over? There is no way back.",
     "sureStartOver": "Begin an empty record? The old one is put aside and stays in your folder.",
     "where": "Your answers are in a file on this computer and go nowhere else.",
     "wishes": "Your record: name, export, start over, delete",

@@ -23,6 +23,8 @@ _KEPT: Mapping[str, str] = {
     "held": "Your evidence basket: {n}",
     "takeOut": "Take it out",
     "takeOutThis": "Take {of} out of the basket",
+    "use": "Quote it",
+    "useThis": "Quote {of} in my text",
 }
 
 COLLECTING: Mapping[str, str] = {
@@ -57,8 +59,6 @@ WRITING: Mapping[str, str] = {
     "sentences": "The sentences to quote from",
     "starting": "a start",
     "strong": "strong",
-    "use": "Quote it",
-    "useThis": "Quote {of} in my text",
     "weighed": "{points} of {of} points, by your own judgement.",
     "weighing": "{points} points so far; lines still to weigh: {left}.",
     "words": "{n} words; {from} to {to} are enough.",
@@ -117,7 +117,9 @@ class Writer(Saving):
         no_option("Writer", unknown, ("record", "strings"))
         asked = item(item_id)
         if asked.kind != "write":
-            raise ArgumentError(f"Writer() shows written answers; {item_id} is of the kind {asked.kind}. Use Quiz for it.")
+            raise ArgumentError(
+                f"Writer() shows written answers; {item_id} is of the kind {asked.kind}. Use Quiz for it."
+            )
         self.set_trait("item", page(asked))
         self.set_trait("passage", _sentences())
         super().__init__(strings=worded(WRITING, strings, "a written answer"), record=record)
@@ -173,7 +175,9 @@ class Basket(Saving):
         rows = Reader(*frames).rows if frames else []
         offers = [{name: row[name] for name in ("id", "label", "group", "quote", "sentence")} for row in rows]
         for name, _, text in _sentences():
-            offers.append({"id": name, "label": f"{name} {text}", "group": "sentences", "quote": text, "sentence": name})
+            offers.append(
+                {"id": name, "label": f"{name} {text}", "group": "sentences", "quote": text, "sentence": name}
+            )
         self.set_trait("offers", offers)
         super().__init__(strings=worded(COLLECTING, strings, "the basket"), record=record)
 
