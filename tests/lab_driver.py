@@ -190,6 +190,13 @@ class Notebook:
         self.menu("Kernel", "Shut Down Kernel")
         self.panel.get_by_text("No Kernel").first.wait_for()
 
+    def restart_kernel(self):
+        """Restart the kernel and wait until the new one is idle."""
+        self.menu("Kernel", "Restart Kernel…")
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        self.page.locator(".jp-Dialog").wait_for(state="detached")
+        self.wait_ready()
+
     def graph(self, at=0):
         """Return the plotly figure number ``at``, drawn."""
         graph = self.panel.locator(".js-plotly-plot").nth(at)
