@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spoiling import edit, problems_in
 
@@ -422,6 +422,7 @@ def test_no_value_whatever_in_a_field_gives_anything_but_a_schema_error(field, v
     assert all(str(problem).startswith("items_00.toml, ") for problem in problems)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.binary(max_size=300))
 def test_no_bytes_whatever_in_a_file_give_anything_but_a_schema_error(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("spoiled")
