@@ -62,7 +62,7 @@ _HOME = {
     "show": "nkj_data.display",
     "doctor": "nkj_data.checkup",
 }
-_MODULES = ("charts", "context", "widgets")
+_MODULES = ("charts", "context", "lessons", "widgets")
 __all__ = [*_HOME, *_MODULES]
 
 

@@ -13,6 +13,8 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # see nkj_data/__init__.py
 if TYPE_CHECKING:
+    from nkj_data.lessons.adapting import AdaptedSentence as AdaptedSentence
+    from nkj_data.lessons.adapting import adapted as adapted
     from nkj_data.lessons.agreement import CodingAgreement as CodingAgreement
     from nkj_data.lessons.agreement import coding_agreement as coding_agreement
     from nkj_data.lessons.agreement import our_coding as our_coding
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from nkj_data.lessons.pages import quoted as quoted
     from nkj_data.lessons.quoting import Quotation as Quotation
     from nkj_data.lessons.quoting import quotations as quotations
+    from nkj_data.lessons.reading_level import Readability as Readability
+    from nkj_data.lessons.reading_level import readability as readability
     from nkj_data.lessons.scoring import OUTCOMES as OUTCOMES
     from nkj_data.lessons.scoring import STRINGS as STRINGS
     from nkj_data.lessons.scoring import Feedback as Feedback
@@ -42,17 +46,24 @@ if TYPE_CHECKING:
     from nkj_data.lessons.standing import progress as progress
     from nkj_data.lessons.standing import review_deck as review_deck
     from nkj_data.lessons.standing import states as states
+    from nkj_data.lessons.workbench import Review as Review
+    from nkj_data.lessons.workbench import Task as Task
+    from nkj_data.lessons.workbench import task as task
+    from nkj_data.lessons.workbench import tasks as tasks
 
 _HOME = {
+    **dict.fromkeys(("AdaptedSentence", "adapted"), "adapting"),
     **dict.fromkeys(("CodingAgreement", "coding_agreement", "our_coding"), "agreement"),
     "Notice": "entries",
     **dict.fromkeys(("Record", "Saved", "my_record"), "journal"),
     **dict.fromkeys(("Item", "KINDS", "LESSONS", "VERDICTS"), "models"),
     **dict.fromkeys(("page", "quoted"), "pages"),
     **dict.fromkeys(("Quotation", "quotations"), "quoting"),
+    **dict.fromkeys(("Readability", "readability"), "reading_level"),
     **dict.fromkeys(("Feedback", "OUTCOMES", "STRINGS", "receive", "score"), "scoring"),
     **dict.fromkeys(("bank", "check_items", "item", "items", "read"), "shelf"),
     **dict.fromkeys(("growth", "progress", "review_deck", "states"), "standing"),
+    **dict.fromkeys(("Review", "Task", "task", "tasks"), "workbench"),
 }
 __all__ = [*_HOME]
 
