@@ -1,9 +1,14 @@
 """Chart and reader in a real JupyterLab: a person clicks a mark and sees the words."""
 
+import threading
+
 import pytest
 from lab_driver import expect
 
 import nkj_data as nkj
+from nkj_data import charts
+from nkj_data.widgets import filtering
+from nkj_data.widgets.filtering import Filtered
 
 READY = "import nkj_data as nkj"
 LINKED = "view = nkj.widgets.linked(nkj.charts.motive_map, nkj.motives(), nkj.shortages())"
@@ -97,3 +102,22 @@ def test_a_page_loaded_again_shows_it_all_with_and_without_its_kernel(lab, page,
     notebook.click_mark("motive-03")
     expect(mark(page)).to_have_text(QUOTE["motive-03"])
     expect(notebook.graph()).to_have_accessible_name("Chart. The list after it leads to the same words.")
+
+
+def test_of_two_choices_made_at_once_both_hold(monkeypatch):
+    view = Filtered(charts.positions, (nkj.positions(), nkj.actors()), ["actor", "act"])
+    drawing, chosen = threading.Event(), threading.Event()
+
+    def slowly(*, again):
+        drawing.set()
+        chosen.wait(1)  # the second choice is made while the first is being drawn
+
+    said = []
+    monkeypatch.setattr(view, "_show", lambda **given: (slowly(**given), said.append("chart")))
+    monkeypatch.setattr(filtering, "display_raw", lambda *_, **__: (said.append("no row"), chosen.set()))
+    first = threading.Thread(target=setattr, args=(view.choices["act"], "value", "refuses"))
+    first.start()
+    drawing.wait(5)
+    view.choices["actor"].value = "actor-03"
+    first.join()
+    assert said == ["chart", "no row"]

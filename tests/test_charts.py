@@ -3,9 +3,11 @@
 import itertools
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import plotly
 import plotly.graph_objects as go
 import pytest
 
@@ -169,6 +171,81 @@ def test_a_chart_has_a_docstring_that_names_its_source(chart):
     assert "Library of Congress" in chart.__doc__
 
 
+# Draws a figure as wide as told and returns what is wrong with its words: two pixels are the eye's tolerance.
+MISPLACED_WORDS = """
+async ([figure, width]) => {
+  const {data, layout} = JSON.parse(figure);
+  const graph = document.createElement("div");
+  graph.style.width = `${width}px`;
+  document.body.replaceChildren(graph);
+  await Plotly.newPlot(graph, data, {...layout, width}, {displayModeBar: false});
+
+  const place = (node) => node.getBoundingClientRect();
+  const beyond = (inner, outer) => Math.max(
+    outer.left - inner.left, inner.right - outer.right, outer.top - inner.top, inner.bottom - outer.bottom);
+  const shared = (one, other) => Math.min(
+    Math.min(one.right, other.right) - Math.max(one.left, other.left),
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
+
+  const texts = [...graph.querySelectorAll(".main-svg text")].filter(
+    (node) => node.textContent.trim() && place(node).width);
+  const boxes = [...graph.querySelectorAll(".bars .point > path")].filter((node) => place(node).width);
+  const card = place(graph.querySelector(".main-svg"));
+  const wrong = texts.length > 10 ? [] : ["nothing was drawn"];
+  texts.forEach((text, at) => {
+    const words = text.textContent;
+    if (beyond(place(text), card) > 2) wrong.push(`cut off: ${words}`);
+    for (const other of texts.slice(at + 1)) {
+      if (shared(place(text), place(other)) > 2) wrong.push(`overlap: ${words} | ${other.textContent}`);
+    }
+    const box = text.closest(".bars .point")?.querySelector("path");
+    if (box && beyond(place(text), place(box)) > 0) wrong.push(`larger than its box: ${words}`);
+    for (const other of box ? [] : boxes) {
+      if (shared(place(text), place(other)) > 2) wrong.push(`across a box: ${words}`);
+    }
+  });
+  return wrong;
+}
+"""
+# From JupyterLab in a window of 800 pixels with its file browser open to a wide window.
+WIDTHS = (364, 520, 720, 1100)
+
+
+def test_no_word_of_a_chart_is_cut_off_or_overlaps_another_at_any_width(page):
+    page.add_script_tag(path=Path(plotly.__file__).parent / "package_data" / "plotly.min.js")
+    drawn = [(chart, chart(*frames_of(chart)).to_json(), width) for chart in CHARTS for width in WIDTHS]
+    wrong = {
+        f"{chart.name} at {width}": found
+        for chart, figure, width in drawn
+        if (found := page.evaluate(MISPLACED_WORDS, [figure, width]))
+    }
+    assert wrong == {}
+
+
+def test_an_arrow_beside_the_words_of_a_tie_says_who_stands_first():
+    figure = charts.actor_map(nkj.actors(), nkj.links())
+    words = {
+        ids: text.replace("<br>", " ").replace("\N{NO-BREAK SPACE}", " ")
+        for trace in figure.select_traces({"mode": "text"})
+        for ids, text in zip(trace.customdata, trace.text, strict=True)
+    }
+    assert words["link-01"] == "policy toward →"  # North Korea, at the left, toward Japan, at the right
+    assert words["link-15"] == "← watched with disdain"  # Japan watched North Korea
+    assert words["link-38"] == "↓ a Korean resident of"  # Yi Un Hee, of Japan, drawn below
+    assert words["link-39"] == "↑ had allegedly kidnapped"  # the agents, drawn below, Yi Un Hee
+    assert len(words) == 28
+
+
+@pytest.mark.parametrize("gone", nkj.actors()["name"])
+def test_the_map_of_actors_draws_every_tie_of_those_it_is_given(gone):
+    actors = nkj.actors()
+    left = actors[actors["name"] != gone]
+    ties = nkj.links()
+    ends = ties[["source_actor_id", "target_actor_id"]].isin(list(left["actor_id"])).all(axis=1)
+    drawn = set(marks(charts.actor_map(left, ties)))
+    assert drawn == {*left["actor_id"], *ties.loc[ends, "link_id"]}
+
+
 def test_markup_in_a_frame_is_shown_as_text():
     motives = nkj.motives()
     motives["motive"] = "<img src=x onerror=alert(1)>"
@@ -212,7 +289,8 @@ def test_text_stands_out_from_every_ground_it_is_drawn_on():
 
 def test_an_actor_has_its_colour_on_every_chart_that_draws_it():
     figure = charts.positions(nkj.positions(), nkj.actors())
-    drawn = {trace.text[0]: trace.marker.line.color for trace in figure.select_traces({"type": "bar"})}
+    bars = figure.select_traces({"type": "bar"})
+    drawn = {trace.text[0].replace("<br>", " "): trace.marker.line.color for trace in bars}
     assert drawn["North Korea"] == house.ACTOR["North Korea"]
     assert drawn["Japan"] == house.ACTOR["Japan"]
 

@@ -7,35 +7,33 @@ from collections.abc import Iterator
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import Box, Link, draw_boxes, draw_links, frame_rows
+from nkj_data.charts.boxes import Box, Link, draw_boxes, draw_links, frame_rows, room
 from nkj_data.charts.house import Chart, Record, card, names_of, tint, twin
 
 __all__ = ["actor_map"]
 
 _HUB = "North Korea"
-_LEFT, _MIDDLE, _RIGHT = (0.0, 0.21), (0.42, 0.52), (0.74, 1.0)
-_CENTRE = (0.36, 0.56)
-# On which side of the hub an actor stands; one that hangs from another stands below it.
-_SIDE_LEFT = (
-    "China",
-    "Russia",
-    "the Japanese Red Army",
-    "Japanese traders",
-    "Japanese citizens who had migrated",
-)
-_HANGS = {
+_RAIL = (0.0, 0.15)  # the hub, as high as all that it has a tie with
+_BESIDE, _BELOW = 0.53, 0.18  # where boxes start that have a tie with the hub, and those that have none
+_STEM, _INDENT = 0.04, 0.08  # from a box to the line that runs down from it, and to the boxes on that line
+_GAP = 0.14
+# What stands under another actor, with which it has a tie, rather than on its own.
+_UNDER = {
     "South Korea": "Japan",
     "the Japanese communist party": "Japanese who supported the communist and socialist parties",
     "the Japanese socialist party": "Japanese who supported the communist and socialist parties",
+    "the spouses they accompanied": "Japanese who had accompanied their spouses",
+    "relatives and friends in Japan": "Japanese who had accompanied their spouses",
     "their Korean spouses": "Japanese citizens who had migrated",
+    "North Korean agents": "Yi Un Hee",
+    "espionage agents": "Yi Un Hee",
 }
-# Below the hub: two persons or groups in the middle, with their own ties to left and right.
-_CENTRES = ("Yi Un Hee", "Japanese who had accompanied their spouses")
-_SLOT, _GAP = 0.84, 0.16
+
+_Tie = tuple[str, str, Record]
 
 
 class _Map:
-    """Boxes and links as they are placed, column by column."""
+    """Boxes and links as they are placed: the hub at the left, the others down the right in order of appearance."""
 
     def __init__(self, actors: pd.DataFrame, links: pd.DataFrame) -> None:
         self.rows: dict[str, Record] = {row["name"]: row for row in actors.to_dict("records")}
@@ -43,133 +41,92 @@ class _Map:
         self.boxes: dict[str, Box] = {}
         self.twice: list[Box] = []
         self.links: list[Link] = []
-        sides = {"left": 0.0, "right": 0.0}
-        for name in self.rows:
-            if name not in (_HUB, *_CENTRES) and name not in _HANGS and self._between(_HUB, name):
-                side = "left" if name in _SIDE_LEFT else "right"
-                sides[side] = self._beside(name, side, sides[side])
-        bottom = max(*sides.values(), 1.0)
+        self.bottom = 0.0
+        first = [name for name in self.rows if name != _HUB and not self._parent(name)]
+        for name in first:
+            if self._between(_HUB, name):
+                self._place(name, _BESIDE)
         if _HUB in self.rows:
-            self._box(_HUB, _MIDDLE, 0.0, bottom - _GAP)
-        self.bottom = bottom
-        for name in _CENTRES:
-            if name in self.rows:
-                self._centre(name)
-        self._rest()
+            self.boxes[_HUB] = Box.around(_HUB, [self.rows[_HUB]], _RAIL, fill=tint(_HUB), least=self.bottom - _GAP)
+            self.bottom = self.boxes[_HUB].bottom + 0.4
+        for name in first:
+            if name not in self.boxes:
+                self._place(name, _BELOW)
 
-    def _between(self, one: str, other: str) -> list[tuple[str, str, Record]]:
+    def _between(self, one: str, other: str) -> list[_Tie]:
         return [tie for tie in self.ties if {tie[0], tie[1]} == {one, other}]
 
-    def _box(self, name: str, place: tuple[float, float], top: float, height: float) -> Box:
-        self.boxes[name] = Box(name, [self.rows[name]], *place, top, height, fill=tint(name))
-        return self.boxes[name]
+    def _parent(self, name: str) -> str:
+        parent = _UNDER.get(name, "")
+        return parent if self._between(name, parent) else ""
 
-    def _beside(self, name: str, side: str, top: float) -> float:
-        """Place an actor beside the hub, a line per tie, and what hangs from it; return where it ends."""
-        ties = self._between(_HUB, name)
-        place = _LEFT if side == "left" else _RIGHT
-        start, end = (_MIDDLE[0], _LEFT[1]) if side == "left" else (_MIDDLE[1], _RIGHT[0])
-        self._box(name, place, top, max(len(ties) * _SLOT - _GAP / 2, 1.1 * (len(name) > 40)))
-        for at, (source, _, row) in enumerate(ties):
-            y = top + (at + 0.5) * _SLOT - _GAP / 4
-            self._line(row, (start, y), (end, y), back=source == name)
-        top = self.boxes[name].top + self.boxes[name].height + _GAP
-        for child, parent in _HANGS.items():
-            if parent == name and child in self.rows and (hung := self._between(child, parent)):
-                top = self._hang(child, name, hung, place, side, top)
-        return top
+    def _place(self, name: str, left: float) -> None:
+        """Place an actor, its ties to the hub, and under it the actors with which it has ties."""
+        earlier = [other for other in self.boxes if other != _HUB and self._between(name, other)]
+        box = self._box(name, left)
+        for other in self.rows:
+            if self._parent(other) == name or other in earlier:
+                self._under(box, name, other, again=other in earlier)
 
-    def _hang(
+    def _box(self, name: str, left: float, *, again: bool = False) -> Box:
+        ties = [] if again else self._between(_HUB, name)
+        end = (_BESIDE - _RAIL[1]) * 0.96
+        slots = [room(_read(tie, _HUB, across=True), end, size=11) + 0.14 for tie in ties]
+        drawn = Box.around(name, [self.rows[name]], (left, 1.0), top=self.bottom, fill=tint(name), least=sum(slots))
+        y = drawn.middle - sum(slots) / 2 - 0.05
+        for tie, slot in zip(ties, slots, strict=True):
+            y += slot
+            self._line(tie, [(_RAIL[1], y), (left, y)], _read(tie, _HUB, across=True), (_RAIL[1] + end / 2, y), end)
+        if again:
+            self.twice.append(drawn)
+        else:
+            self.boxes[name] = drawn
+        self.bottom = drawn.bottom + _GAP
+        return drawn
+
+    def _under(self, parent: Box, name: str, child: str, *, again: bool) -> None:
+        """Place an actor under another, on a line that runs down from it, the words above the box."""
+        stem, left = parent.left + _STEM, parent.left + _INDENT
+        said = []
+        self.bottom -= 0.06
+        for tie in self._between(name, child):
+            words = _read(tie, name, across=False)
+            height = room(words, 1 - stem, size=11)
+            said.append((tie, words, self.bottom + height / 2))
+            self.bottom += height
+        self.bottom += 0.06
+        box = self._box(child, left, again=again)
+        path = [(stem, parent.bottom), (stem, box.middle), (left, box.middle)]
+        for tie, words, y in said:
+            self._line(tie, path, words, (stem + 0.01, y), 1 - stem, beside=True)
+
+    def _line(
         self,
-        child: str,
-        parent: str,
-        hung: list[tuple[str, str, Record]],
-        place: tuple[float, float],
-        side: str,
-        top: float,
-    ) -> float:
-        box = self._box(
-            child,
-            place,
-            top + (0.42 if len(hung) > 1 else 0.3),
-            max(len(self._between(_HUB, child)), 1) * _SLOT - _GAP / 2,
-        )
-        over = self.boxes[parent]
-        edge, out = (place[0], place[0] - 0.02) if side == "left" else (place[1], place[1] + 0.02)
-        path = [(edge, over.middle), (out, over.middle), (out, box.middle), (edge, box.middle)]
-        rows = [row for _, _, row in hung]
-        words = ", ".join(row["words"] for row in rows)
-        at = (sum(place) / 2, box.top - 0.05)
+        tie: _Tie,
+        path: list[tuple[float, float]],
+        words: str,
+        at: tuple[float, float],
+        share: float,
+        *,
+        beside: bool = False,
+    ) -> None:
+        row = tie[2]
+        at = at if beside else (at[0], at[1] - 0.02)
         self.links.append(
-            Link(words, rows, path, rows[0]["certainty"], arrow=False, at=at, width=20 if len(rows) > 1 else 34)
-        )
-        start, end = (_MIDDLE[0], _LEFT[1]) if side == "left" else (_MIDDLE[1], _RIGHT[0])
-        for source, _, row in self._between(_HUB, child):
-            self._line(row, (start, box.middle), (end, box.middle), back=source == child)
-        return box.top + box.height + _GAP
-
-    def _centre(self, name: str) -> None:
-        """Place a person or group under the hub, its ties to the hub above it and the others beside it."""
-        up = self._between(_HUB, name)
-        top = self.bottom + (0.9 if up else 0.3)
-        others = [tie for tie in self.ties if name in tie[:2] and _HUB not in tie[:2]]
-        left = [tie for tie in others if tie[1] == name or tie[2]["words"] == "accompanied"]
-        right = [tie for tie in others if tie not in left]
-        height = max(len(left), len(right), 1) * 1.0 + 0.25 * (len(name) > 40)
-        box = self._box(name, _CENTRE, top, height - _GAP)
-        for at, (_, _, row) in enumerate(up):
-            x = _MIDDLE[0] + (_MIDDLE[1] - _MIDDLE[0]) * (0.25 if at == 0 else 0.75)
-            place = (0.24, top - 0.3) if at == 0 else (0.7, top - 0.3)
-            self.links.append(
-                Link(
-                    row["words"],
-                    [row],
-                    [(x, self.bottom - _GAP), (x, top)],
-                    row["certainty"],
-                    arrow=False,
-                    at=place,
-                    width=28,
-                )
-            )
-        for ties, place, start, end in (
-            (left, _LEFT, _CENTRE[0], _LEFT[1]),
-            (right, _RIGHT, _CENTRE[1], _RIGHT[0]),
-        ):
-            for at, (source, target, row) in enumerate(ties):
-                other = target if source == name else source
-                y = top + at * 1.0
-                if other in self.boxes:
-                    self.twice.append(Box(other, [self.rows[other]], *place, y, 1.0 - _GAP, fill=tint(other)))
-                    drawn = self.twice[-1]
-                else:
-                    drawn = self._box(other, place, y, 1.0 - _GAP)
-                self._line(row, (start, drawn.middle), (end, drawn.middle), back=source == other)
-        self.bottom = box.top + box.height + _GAP
-
-    def _rest(self) -> None:
-        """Place what has no tie here, so that nobody is lost."""
-        for name in self.rows:
-            if name not in self.boxes:
-                self._box(name, (0.0, 1.0), self.bottom + 0.3, 0.5)
-                self.bottom += 0.6
-
-    def _line(self, row: Record, start: tuple[float, float], end: tuple[float, float], *, back: bool) -> None:
-        width = abs(end[0] - start[0])
-        path = [end, start] if back else [start, end]
-        self.links.append(
-            Link(
-                row["words"],
-                [row],
-                path,
-                row["certainty"],
-                arrow=False,
-                at=((start[0] + end[0]) / 2, start[1] - 0.02),
-                width=int(width * 84),
-            )
+            Link(words, [row], path, row["certainty"], arrow=False, at=at, share=share, beside=beside)
         )
 
 
-def _ties(actors: pd.DataFrame, links: pd.DataFrame) -> Iterator[tuple[str, str, Record]]:
+def _read(tie: _Tie, start: str, *, across: bool) -> str:
+    """Return the words of a tie with an arrow that says which way to read: who, the words, whom."""
+    forth, back = "→←" if across else "↓↑"
+    words = tie[2]["words"]
+    if tie[0] == start:
+        return f"{words}\N{NO-BREAK SPACE}{forth}" if across else f"{forth}\N{NO-BREAK SPACE}{words}"
+    return f"{back}\N{NO-BREAK SPACE}{words}"
+
+
+def _ties(actors: pd.DataFrame, links: pd.DataFrame) -> Iterator[_Tie]:
     names = names_of(actors)
     for row in links.dropna(subset=["source_actor_id", "target_actor_id"]).to_dict("records"):
         source, target = names.get(row["source_actor_id"]), names.get(row["target_actor_id"])
@@ -189,7 +146,8 @@ def _draw(actors: pd.DataFrame, links: pd.DataFrame) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
-        Boxes and lines with the words on them. Lines have no arrows: the words say who does what.
+        Boxes and lines with the words on them. An arrow beside the words says which way to read them: who, the
+        words, whom. It claims nothing else.
 
     Raises
     ------
@@ -204,8 +162,7 @@ def _draw(actors: pd.DataFrame, links: pd.DataFrame) -> go.Figure:
     figure = card(_finding(actors, links), actors, *_frames(drawn))
     draw_links(figure, drawn.links)
     draw_boxes(figure, [*drawn.boxes.values(), *drawn.twice])
-    frame_rows(figure, drawn.bottom + 0.2, px_per_row=78)
-    figure.update_xaxes(range=[-0.025, 1.025])
+    frame_rows(figure, drawn.bottom)
     return figure
 
 
@@ -228,7 +185,10 @@ def _describe(actors: pd.DataFrame, links: pd.DataFrame) -> str:
     if alleged := [tie for tie in ties if tie[2]["certainty"] == "alleged"]:
         said = (f"{source}, “{row['words']}”, {target}" for source, target, row in alleged)
         parts.append(f"Only alleged: {'; '.join(said)}.")
-    parts.append("The words of every tie stand on its line, and in the table.")
+    parts.append(
+        "The words of every tie stand on its line, with an arrow that says which way to read them, and in the "
+        "table."
+    )
     return " ".join(parts)
 
 

@@ -10,7 +10,9 @@ from nkj_data.charts.house import Chart, Record, card, listed, twin
 
 __all__ = ["before_after"]
 
-_LEFT, _RIGHT = (0.0, 0.47), (0.53, 1.0)
+_LEFT, _RIGHT = (0.0, 0.48), (0.52, 1.0)
+_STEM = 0.58  # where the line of the coincidence runs
+_TOP, _GAP = 0.6, 0.12
 _ROLE = {  # by the first words of the quote: what the claim is in this chart
     "the changing": "changing patterns",
     "North Korea has moved": "the move",
@@ -43,41 +45,47 @@ def _draw(aims: pd.DataFrame, claims: pd.DataFrame) -> go.Figure:
     Library of Congress country study of North Korea, section on Japan, S01-S02 and S07.
     """
     until, moves = _parts(claims)
-    boxes = [Box(row["quote"], [row], *_LEFT, 0.5, 0.6, fill="plain") for row in until]
-    for at, row in enumerate(aims.to_dict("records")):
-        boxes.append(Box(row["aim"], [row], *_LEFT, 1.3 + at, fill="North Korea", head=str(row["rank"])))
-    lows = []
-    top = 1.3
+    boxes: list[Box] = []
+    low = [_TOP, _TOP]
+    for row in until:
+        low[0] = _add(boxes, Box.around(row["quote"], [row], _LEFT, top=low[0], fill="plain"))
+    for row in aims.to_dict("records"):
+        head = str(row["rank"])
+        low[0] = _add(boxes, Box.around(row["aim"], [row], _LEFT, top=low[0], fill="North Korea", head=head))
     for role, row in moves:
         if role == "changing patterns":
-            boxes.append(Box(row["claim"], [row], *_RIGHT, top, head=role))
-            lows.append(boxes[-1])
-            top += 1
-    top = 4.1
-    for role, row in moves:
-        if role in ("the move", "the relations"):
-            boxes.append(Box(row["claim"], [row], *_RIGHT, top, fill="North Korea", head=role))
-            top += 1
-    middle = sum(_RIGHT) / 2
+            low[1] = _add(boxes, Box.around(row["claim"], [row], _RIGHT, top=low[1], head=role))
+    changed, low[1] = low[1] - _GAP, low[1] + 0.6
     links = [
         Link(
             f"“{row['quote'].split(' the ')[0]}”",
             [row],
-            [(middle, 3.16), (middle, 4.1)],
+            [(_STEM, changed), (_STEM, low[1])],
             "stated",
             arrow=False,
-            at=(middle + 0.12, 3.66),
+            at=(_STEM + 0.01, (changed + low[1]) / 2),
+            share=_RIGHT[1] - _STEM,
+            beside=True,
         )
         for role, row in moves
         if role == "coincidence"
     ]
+    for role, row in moves:
+        if role in ("the move", "the relations"):
+            box = Box.around(row["claim"], [row], _RIGHT, top=low[1], fill="North Korea", head=role)
+            low[1] = _add(boxes, box)
     drawn = pd.DataFrame([*until, *(row for _, row in moves)])
     figure = card(_finding(aims, moves), aims, *([drawn] if len(drawn) else []))
-    headings(figure, [("Aims", 0.0, 0.42), ("The move, undated in the text", _RIGHT[0], 0.42)])
+    headings(figure, [("Aims", _LEFT[0], _TOP - 0.08), ("The move, undated in the text", _RIGHT[0], _TOP - 0.08)])
     draw_links(figure, links)
     draw_boxes(figure, boxes)
-    frame_rows(figure, max(1.3 + len(aims), top if moves else 0))
+    frame_rows(figure, max(low))
     return figure
+
+
+def _add(boxes: list[Box], box: Box) -> float:
+    boxes.append(box)
+    return box.bottom + _GAP
 
 
 def _parts(claims: pd.DataFrame) -> tuple[list[Record], list[tuple[str, Record]]]:

@@ -7,17 +7,23 @@ Positions run from 0 to 1 across the card and in rows down it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
 
 from nkj_data.charts.house import ACTOR, CERTAINTY, FILL, INK, hover, wrap
 
-__all__ = ["Box", "Link", "draw_boxes", "draw_links", "frame_rows", "headings", "row_ids"]
+__all__ = ["Box", "Link", "draw_boxes", "draw_links", "fold", "frame_rows", "headings", "room", "row_ids"]
 
-# A card 480 pixels wide, the narrowest a lesson shows, holds so many characters of the labels' size.
-_CHARACTERS = 58
+# Words are broken into lines once, in Python, so they are broken for the narrowest output there is: 364 pixels,
+# which is JupyterLab in a window of 800 with its file browser open. Less the card's margins:
+_NARROWEST = 328
+# Pixels of a character in DejaVu Sans, the widest font a browser may fall back to, by size and weight.
+_CHARACTER: Mapping[int, float] = {11: 6.3, 12: 7.1, 13: 7.7}
+_BOLD = 1.14
+_LINE = 1.3  # line height, as plotly sets it
+_ROW = 84  # pixels
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,18 @@ class Box:
     head: str = ""
     certainty: str = "stated"
 
+    @classmethod
+    def around(cls, text: str, rows: Sequence[Mapping[Any, Any]], place: tuple[float, float], **other: Any) -> Box:
+        """Return a box just high enough for its words at ``top=0``; ``least`` is the height it has anyhow."""
+        least = other.pop("least", 0.0)
+        box = cls(text, rows, *place, other.pop("top", 0.0), **other)
+        return replace(box, height=max(_rows(_label(box), 12) + 0.14, least))
+
+    @property
+    def bottom(self) -> float:
+        """Where the box ends."""
+        return self.top + self.height
+
     @property
     def middle(self) -> float:
         """Height at which links meet the box."""
@@ -42,7 +60,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Link:
-    """A line from box to box with the connecting words; without an arrow it claims no direction."""
+    """A line from box to box with the connecting words; without an arrow it claims no direction.
+
+    The words stand at ``at``, in lines of ``share`` of the width: above it, or ``beside`` it.
+    """
 
     words: str
     rows: Sequence[Mapping[Any, Any]]
@@ -50,7 +71,23 @@ class Link:
     certainty: str = "stated"
     arrow: bool = True
     at: tuple[float, float] | None = None
-    width: int = 14
+    share: float = 0.24
+    beside: bool = False
+
+
+def fold(text: str, share: float, *, size: int = 12, bold: bool = False) -> str:
+    """Return ``text`` in lines that fit into a share of the narrowest card, escaped for plotly."""
+    character = _CHARACTER[size] * (_BOLD if bold else 1)
+    return wrap(text, max(int(share * _NARROWEST / character), 1))
+
+
+def room(text: str, share: float, *, size: int = 12, bold: bool = False) -> float:
+    """Return how many rows words take that are folded so."""
+    return _rows(fold(text, share, size=size, bold=bold), size)
+
+
+def _rows(folded: str, size: int) -> float:
+    return (folded.count("<br>") + 1) * size * _LINE / _ROW
 
 
 def row_ids(rows: Iterable[Mapping[Any, Any]]) -> str:
@@ -117,8 +154,8 @@ def draw_links(figure: go.Figure, links: Sequence[Link]) -> None:
             [link for link, _ in said],
             [at for _, at in said],
             mode="text",
-            text=[wrap(link.words, link.width) for link, _ in said],
-            textposition="top center",
+            text=[fold(link.words, link.share, size=11) for link, _ in said],
+            textposition=["middle right" if link.beside else "top center" for link, _ in said],
             textfont={"size": 11, "style": "italic"},
         )
 
@@ -127,11 +164,17 @@ def headings(figure: go.Figure, said: Iterable[tuple[str, float, float]]) -> Non
     """Write headings into a diagram: words, where they start, and on which height they stand."""
     for words, left, top in said:
         figure.add_annotation(
-            text=f"<b>{wrap(words, 60)}</b>", x=left, y=-top, xanchor="left", yanchor="bottom", showarrow=False
+            text=f"<b>{fold(words, 1 - left, size=13, bold=True)}</b>",
+            x=left,
+            y=-top,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            showarrow=False,
         )
 
 
-def frame_rows(figure: go.Figure, rows: float, *, px_per_row: int = 84) -> None:
+def frame_rows(figure: go.Figure, rows: float, *, px_per_row: int = _ROW) -> None:
     """Set the axes for a diagram of so many rows, and the figure's height by them."""
     figure.update_xaxes(visible=False, range=[-0.005, 1.005], fixedrange=True)
     figure.update_yaxes(visible=False, range=[-rows, 0.05], fixedrange=True)
@@ -140,8 +183,9 @@ def frame_rows(figure: go.Figure, rows: float, *, px_per_row: int = 84) -> None:
 
 
 def _label(box: Box) -> str:
-    text = wrap(box.text[:1].upper() + box.text[1:], int((box.right - box.left) * _CHARACTERS))
-    return f"<b>{wrap(box.head, 40)}</b><br>{text}" if box.head else text
+    share = box.right - box.left - 0.03  # plotly keeps 3 pixels free on either side
+    text = fold(box.text[:1].upper() + box.text[1:], share)
+    return f"<b>{fold(box.head, share, bold=True)}</b><br>{text}" if box.head else text
 
 
 def _draw_lines(figure: go.Figure, links: Sequence[Link], certainty: str) -> None:

@@ -49,7 +49,7 @@ def _draw(*frames: pd.DataFrame) -> go.Figure:
                 x=[title for title, _, _ in here],
                 y=[name for _, name, _ in here],
                 mode="markers+text",
-                marker={"symbol": "square", "size": 24, "color": shade, "line": {"color": INK, "width": 0.8}},
+                marker={"symbol": "square", "size": 19, "color": shade, "line": {"color": INK, "width": 0.8}},
                 text=[str(len(rows)) for _, _, rows in here],
                 textfont={"size": 12, "color": ink},
                 customdata=[row_ids(rows) for _, _, rows in here],
@@ -61,7 +61,7 @@ def _draw(*frames: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(
         **grid,
         side="top",
-        tickangle=-50,
+        tickangle=-90,
         categoryorder="array",
         categoryarray=titles,
         range=[-0.6, len(titles) - 0.4],
@@ -74,7 +74,7 @@ def _draw(*frames: pd.DataFrame) -> go.Figure:
     )
     margin = figure.layout.margin
     figure.update_layout(
-        height=30 * len(sentences) + margin.t + 76 + 24, margin={"t": margin.t + 76, "b": 24, "l": 44, "r": 44}
+        height=30 * len(sentences) + margin.t + 76 + 24, margin={"t": margin.t + 76, "b": 24, "l": 40, "r": 16}
     )
     return figure
 

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data import tables
-from nkj_data.errors import ArgumentError
+from nkj_data import context, tables
+from nkj_data.errors import ArgumentError, nearest
 
 __all__ = [
     "ACTOR",
@@ -19,7 +19,9 @@ __all__ = [
     "CERTAINTY",
     "FILL",
     "INK",
+    "OUTSIDE",
     "Chart",
+    "ContextChart",
     "Record",
     "card",
     "hover",
@@ -27,6 +29,7 @@ __all__ = [
     "names_of",
     "quoted",
     "sentence",
+    "sheet",
     "sources",
     "tint",
     "twin",
@@ -35,6 +38,11 @@ __all__ = [
 
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
 CARD, INK = "#fbfaf6", "#1f2328"
+
+# The wider record has a form of its own: a bluish ground inside a dashed frame, and "outside the document" in the
+# subtitle (outside.py). No chart of the document looks so; where a chart of the record shows the document's own
+# words or window too, they stand on CARD inside a solid line.
+OUTSIDE = "#e6ebf5"
 
 # Okabe and Ito's colour-blind safe set (jfly.uni-koeln.de/color, 2008); one colour per actor everywhere:
 # the border of its boxes. Every box also says in words whose it is.
@@ -72,8 +80,8 @@ Record = dict[Any, Any]
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
 
 
-class Chart:
-    """A chart: call it with frames for a plotly Figure, ask it for the same in words or as a table.
+class Drawing:
+    """What every chart can do: a Figure from frames, and the same in words and as a table.
 
     Parameters
     ----------
@@ -85,6 +93,8 @@ class Chart:
         The tables it draws, in the order of its arguments; empty for a chart of any tables.
     partly : sequence of str
         Those of them of which it draws some rows only, or uses the names only.
+    options : sequence of str
+        The keyword-only options that all three callables take.
     """
 
     def __init__(
@@ -95,30 +105,32 @@ class Chart:
         table: Callable[..., pd.DataFrame],
         takes: Sequence[str],
         partly: Sequence[str] = (),
+        options: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.takes = tuple(takes)
         self.partly = tuple(partly)
+        self.options = tuple(options)
         self.__doc__ = draw.__doc__
         self._draw, self._describe, self._table = draw, describe, table
 
-    def __call__(self, *frames: pd.DataFrame) -> go.Figure:
+    def __call__(self, *frames: pd.DataFrame, **options: Any) -> go.Figure:
         """Return the Figure of these frames."""
-        return self._draw(*self._checked(frames))
+        return self._draw(*self._checked(frames, options), **options)
 
-    def describe(self, *frames: pd.DataFrame) -> str:
+    def describe(self, *frames: pd.DataFrame, **options: Any) -> str:
         """Return what the chart shows, in two or three sentences made from the frames."""
-        return self._describe(*self._checked(frames))
+        return self._describe(*self._checked(frames, options), **options)
 
-    def table(self, *frames: pd.DataFrame) -> pd.DataFrame:
+    def table(self, *frames: pd.DataFrame, **options: Any) -> pd.DataFrame:
         """Return the chart's table twin: the same values, a row per mark."""
-        return self._table(*self._checked(frames))
+        return self._table(*self._checked(frames, options), **options)
 
     def __repr__(self) -> str:
         return f"charts.{self.name}({', '.join(f'nkj.{name}()' for name in self.takes or ('sentences', 'claims'))})"
 
-    def _checked(self, frames: tuple[Any, ...]) -> tuple[pd.DataFrame, ...]:
-        problems = []
+    def _checked(self, frames: tuple[Any, ...], options: Iterable[str]) -> tuple[pd.DataFrame, ...]:
+        problems = [self._no_option(name) for name in options if name not in self.options]
         takes = self.takes or tuple(map(_table_of, frames))
         if not takes:
             problems.append("it takes at least one table and got none")
@@ -128,7 +140,7 @@ class Chart:
             if not isinstance(frame, pd.DataFrame):
                 problems.append(f"{name} must be a DataFrame, not {type(frame).__name__}")
                 continue
-            wanted = [column["name"] for column in tables.descriptor().tables[name].columns]
+            wanted = _columns_of(name)
             if missing := [column for column in wanted if column not in frame.columns]:
                 problems.append(f"{name} lacks the column(s) {', '.join(missing)}")
             elif unknown := [str(column) for column in frame.columns if column not in wanted]:
@@ -138,6 +150,26 @@ class Chart:
         if problems:
             raise ArgumentError(f"charts.{self.name}: {'; '.join(problems)}. Call it so: {self!r}")
         return frames
+
+    def _no_option(self, name: str) -> str:
+        near = nearest(name, self.options)
+        hint = f", did you mean {near!r}?" if near else f"; it has {', '.join(self.options) or 'none'}"
+        return f"there is no option {name!r}{hint}"
+
+
+class Chart(Drawing):
+    """A chart of the document's tables, on the light card of the house."""
+
+
+class ContextChart(Drawing):
+    """A chart of the wider record; its tables are named ``context.talks``, the document's ``talks``."""
+
+
+def _columns_of(name: str) -> list[str]:
+    """Return the columns of a table of either layer."""
+    layer, _, own = name.rpartition(".")
+    book = context.columns(own)["column"] if layer else tables.columns(own)["column"]
+    return list(book)
 
 
 def _table_of(frame: object) -> str:
@@ -149,24 +181,31 @@ def _table_of(frame: object) -> str:
 
 def card(title: str, *frames: pd.DataFrame) -> go.Figure:
     """Return an empty Figure in the house style; the title says the finding, the subtitle the source."""
+    return sheet(title, wrap(sources(*frames), 46))
+
+
+def sheet(title: str, source: str) -> go.Figure:
+    """Return an empty Figure in the house style with this title and this subtitle, already in lines."""
+    head = wrap(title, 35)  # it fits into an output 364 pixels wide, as 46 characters of a subtitle do
+    above = 58 + 21 * (head.count("<br>") + 1) + 16 * source.count("<br>")
     return go.Figure(
         layout={
             "template": go.layout.Template(),
             "title": {
-                "text": wrap(title, 42),
+                "text": head,
                 "font": {"size": 16, "weight": 600},
-                "subtitle": {"text": sources(*frames), "font": {"size": 12}},
+                "subtitle": {"text": source, "font": {"size": 12}},
                 "x": 0,
                 "xref": "paper",
                 "xanchor": "left",
-                "y": 0.985,
+                "y": 1,
                 "yanchor": "top",
-                "pad": {"t": 8},
+                "pad": {"t": 20},
             },
             "font": {"family": _FONT, "size": 13, "color": INK},
             "paper_bgcolor": CARD,
             "plot_bgcolor": CARD,
-            "margin": {"l": 16, "r": 16, "t": 116, "b": 48},
+            "margin": {"l": 16, "r": 16, "t": above, "b": 48},
             "hovermode": "closest",
             "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": INK, "size": 13}, "align": "left"},
             "clickmode": "event",

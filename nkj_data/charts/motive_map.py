@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,8 @@ from nkj_data.charts.house import Chart, card, listed, quoted, sentence, twin
 
 __all__ = ["motive_map"]
 
-_SIDES = {"left": (0.0, 0.38), "right": (0.62, 1.0)}
+_SIDES = {"left": (0.0, 0.37), "right": (0.64, 1.0)}
+_GAP = 0.12
 _ELBOW = 0.55  # where a link turns
 
 
@@ -43,31 +45,33 @@ def _draw(motives: pd.DataFrame, shortages: pd.DataFrame) -> go.Figure:
     links: list[Link] = []
     top = 0.0
     for row in _records(motives, primary=True):
-        boxes.append(_left(row["ground"], [row], top))
-        boxes.append(_right(row["motive"], row, top, "primary motive"))
-        links.append(_link(row["hedge"], [row], boxes[-2], boxes[-1]))
-        top += 1
+        end = _right(row["motive"], row, top, "primary motive")
+        start = _left(row["ground"], [row], top, least=end.height)
+        boxes += [start, end]
+        links.append(_link(row["hedge"], [row], start, end))
+        top = start.bottom + _GAP
     short = shortages.to_dict("records")
-    boxes.append(_left(short[0]["cause"], short, top + (len(short) - 1) / 2))
-    cause = boxes[-1]
+    ends = []
     for row in short:
-        boxes.append(_right(row["shortage"], row, top, "serious shortage"))
-        links.append(_link("", [row], cause, boxes[-1]))
-        top += 1
+        ends.append(_right(row["shortage"], row, top, "serious shortage"))
+        top = ends[-1].bottom + _GAP
+    cause = _beside(_left(short[0]["cause"], short, 0.0), ends)
+    boxes += [cause, *ends]
+    links += [_link("", [row], cause, end) for row, end in zip(short, ends, strict=True)]
     links.append(_said(short[0]["cause_words"], short, cause))
     for row in _records(motives, primary=False):
-        boxes.append(_left(row["ground"], [row], top))
-        boxes.append(_right(row["motive"], row, top + 0.33, "possible gain", height=1.2))
-        gain = boxes[-1]
-        links.append(_link(row["hedge"], [row], boxes[-2], gain))
+        starts = [_left(row["ground"], [row], top)]
         if not pd.isna(row["precedent"]):
-            boxes.append(_left(row["precedent"], [row], top + 1))
-            links.append(_link("a precedent", [row], boxes[-1], gain, certainty="stated"))
-        top += 2
+            starts.append(_left(row["precedent"], [row], starts[0].bottom + 0.4))
+        gain = _right(row["motive"], row, top, "possible gain", least=starts[-1].bottom - top)
+        boxes += [*starts, gain]
+        for start, words, certainty in zip(starts, (row["hedge"], "a precedent"), ("", "stated"), strict=False):
+            links.append(_link(words, [row], start, gain, certainty=certainty))
+        top = gain.bottom + _GAP
     figure = card(_finding(motives), motives, shortages)
     draw_links(figure, links)
     draw_boxes(figure, boxes)
-    frame_rows(figure, top, px_per_row=72)
+    frame_rows(figure, top)
     return figure
 
 
@@ -75,19 +79,32 @@ def _records(motives: pd.DataFrame, *, primary: bool) -> list[dict[Any, Any]]:
     return motives[(motives["rank"] == "primary") == primary].to_dict("records")
 
 
-def _left(text: str, rows: list[dict[Any, Any]], top: float) -> Box:
-    return Box(text, rows, *_SIDES["left"], top)
+def _left(text: str, rows: list[dict[Any, Any]], top: float, least: float = 0.0) -> Box:
+    return Box.around(text, rows, _SIDES["left"], top=top, least=least)
 
 
-def _right(text: str, row: dict[Any, Any], top: float, kind: str, height: float = 0.88) -> Box:
-    return Box(text, [row], *_SIDES["right"], top, height, fill=kind, head=kind, certainty=row["certainty"])
+def _right(text: str, row: dict[Any, Any], top: float, kind: str, least: float = 0.0) -> Box:
+    return Box.around(
+        text, [row], _SIDES["right"], top=top, least=least, fill=kind, head=kind, certainty=row["certainty"]
+    )
+
+
+def _beside(box: Box, others: list[Box]) -> Box:
+    """Return the box at half the height of others."""
+    return replace(box, top=(others[0].top + others[-1].bottom - box.height) / 2)
 
 
 def _link(words: str, rows: list[dict[Any, Any]], start: Box, end: Box, certainty: str = "") -> Link:
     straight = end.top < start.middle < end.top + end.height
     if straight:
         path = [(start.right, start.middle), (end.left, start.middle)]
-        return Link(words, rows, path, certainty or rows[0]["certainty"], at=(0.5, start.middle - 0.04))
+        return Link(
+            words,
+            rows,
+            path,
+            certainty or rows[0]["certainty"],
+            at=((start.right + end.left) / 2, start.middle - 0.03),
+        )
     path = [(start.right, start.middle), (_ELBOW, start.middle), (_ELBOW, end.middle), (end.left, end.middle)]
     return Link(words, rows, path, certainty or rows[0]["certainty"])
 
@@ -96,7 +113,13 @@ def _said(words: str, rows: list[dict[Any, Any]], start: Box) -> Link:
     """Return the trunk of a fan of links, which bears their common words."""
     path = [(start.right, start.middle), (_ELBOW, start.middle)]
     return Link(
-        words, rows, path, rows[0]["certainty"], arrow=False, at=(start.right + 0.085, start.middle - 0.04), width=8
+        words,
+        rows,
+        path,
+        rows[0]["certainty"],
+        arrow=False,
+        at=((start.right + _ELBOW) / 2, start.middle - 0.03),
+        share=_ELBOW - start.right,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,13 +13,10 @@ from nkj_data.charts.house import CERTAINTY, Chart, Record, card, listed, names_
 
 __all__ = ["obstacle_grid"]
 
-_COLUMNS = {
-    "point": (0.0, 0.40),
-    "raised by": (0.41, 0.56),
-    "toward": (0.57, 0.72),
-    "kind": (0.73, 0.87),
-    "how sure": (0.88, 1.0),
-}
+# Under each point, side by side.
+_COLUMNS = {"raised by": (0.0, 0.26), "toward": (0.27, 0.5), "kind": (0.51, 0.74), "how sure": (0.75, 1.0)}
+_BEFORE, _REACTION = (0.0, 0.64), (0.65, 1.0)
+_GAP = 0.12
 _WORD = {"demand": "demand", "precondition": "pre-condition", "refusal": "refusal"}
 
 
@@ -33,7 +31,7 @@ def _draw(obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame)
     Returns
     -------
     plotly.graph_objects.Figure
-        A row per point. Dotted boxes: the text does not say who, we read it from context.
+        Each point with four cells under it. Dotted cells: the text does not say who, we read it from context.
 
     Raises
     ------
@@ -46,40 +44,48 @@ def _draw(obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame)
     """
     names = names_of(actors)
     boxes: list[Box] = []
-    heads = [(words, left, 0.42) for words, (left, _) in _COLUMNS.items()]
-    top = 0.5
+    top = 0.0
     for row in obstacles.to_dict("records"):
-        height = 1.2
-        boxes.append(Box(row["obstacle"], [row], *_COLUMNS["point"], top, height, fill="plain"))
-        for column, role in (("raised by", "raised_by"), ("toward", "toward")):
-            boxes.append(_who(row, role, names, _COLUMNS[column], top, height))
-        boxes.append(Box(_WORD[row["kind"]], [row], *_COLUMNS["kind"], top, height))
-        boxes.append(Box(CERTAINTY[row["certainty"]]["word"], [row], *_COLUMNS["how sure"], top, height))
-        top += 1.3
-    top += 0.5
-    heads.append(("Told of before, and never called an issue of the talks", 0.0, top - 0.08))
+        point = Box.around(row["obstacle"], [row], (0.0, 1.0), top=top, fill="plain")
+        cells = [
+            _who(row, "raised by", names),
+            _who(row, "toward", names),
+            _cell(row, "kind", _WORD[row["kind"]]),
+            _cell(row, "how sure", CERTAINTY[row["certainty"]]["word"]),
+        ]
+        boxes += [point, *_side_by_side(cells, point.bottom)]
+        top = boxes[-1].bottom + 2 * _GAP
+    top += 0.6
+    heads = [("Told of before, and never called an issue of the talks", 0.0, top - 0.08)]
     for row in setbacks.to_dict("records"):
-        boxes.append(Box(row["setback"], [row], 0.0, 0.72, top, 0.72))
         named = not pd.isna(row["reaction"])
         says, head = (row["reaction"], "reaction") if named else ("no reaction named", "")
-        boxes.append(Box(says, [row], 0.73, 1.0, top, 0.72, head=head))
-        top += 0.8
+        pair = [Box.around(row["setback"], [row], _BEFORE), Box.around(says, [row], _REACTION, head=head)]
+        boxes += _side_by_side(pair, top)
+        top = boxes[-1].bottom + _GAP
     figure = card(_finding(obstacles), obstacles, setbacks)
     headings(figure, heads)
     draw_boxes(figure, boxes)
-    frame_rows(figure, top, px_per_row=72)
+    figure.update_layout(margin={"b": 16})
+    frame_rows(figure, top)
     return figure
 
 
-def _who(
-    row: Record, role: str, names: Mapping[str, str], place: tuple[float, float], top: float, height: float
-) -> Box:
+def _cell(row: Record, column: str, words: str, fill: str = "ground", certainty: str = "stated") -> Box:
+    return Box.around(words, [row], _COLUMNS[column], head=column, fill=fill, certainty=certainty)
+
+
+def _who(row: Record, column: str, names: Mapping[str, str]) -> Box:
+    role = column.replace(" ", "_")
     name = names.get(row[f"{role}_actor_id"], "")
-    stated = row[f"{role}_basis"] == "stated"
-    certainty = "stated" if stated else "implied"
-    return Box(
-        name if stated else f"{name}, by context", [row], *place, top, height, tint(name), certainty=certainty
-    )
+    if row[f"{role}_basis"] == "stated":
+        return _cell(row, column, name, tint(name))
+    return _cell(row, column, f"{name}, by context", tint(name), "implied")
+
+
+def _side_by_side(boxes: Sequence[Box], top: float) -> list[Box]:
+    height = max(box.height for box in boxes)
+    return [replace(box, top=top, height=height) for box in boxes]
 
 
 def _finding(obstacles: pd.DataFrame) -> str:

@@ -12,7 +12,8 @@ from nkj_data.charts.house import Chart, Record, card, listed, names_of, tint, t
 
 __all__ = ["positions"]
 
-_LEFT, _RIGHT = (0.0, 0.24), (0.42, 1.0)
+_LEFT, _RIGHT = (0.0, 0.2), (0.41, 1.0)
+_GAP = 0.12
 _SETTING = {"talks": "At the talks", "discredit": "Told earlier, never called an issue of the talks"}
 
 
@@ -47,21 +48,21 @@ def _draw(positions: pd.DataFrame, actors: pd.DataFrame) -> go.Figure:
         rows = positions[positions["setting"] == setting].to_dict("records")
         if not rows:
             continue
-        top += 0.45
+        top += 0.5
         heads.append((words, 0.0, top - 0.08))
         for row in rows:
             actor = names.get(row["actor_id"], "")
-            height = 1.28
-            boxes.append(Box(actor, [row], *_LEFT, top, height, fill=tint(actor)))
-            boxes.append(Box(row["position"], [row], *_RIGHT, top, height, fill="plain", head=_roles(row, names)))
-            path = [(_LEFT[1], boxes[-1].middle), (_RIGHT[0], boxes[-1].middle)]
-            links.append(Link(str(row["act"]), [row], path, at=(0.325, boxes[-1].middle - 0.04)))
-            top += 1.4
+            says = Box.around(row["position"], [row], _RIGHT, top=top, fill="plain", head=_roles(row, names))
+            boxes += [Box(actor, [row], *_LEFT, top, says.height, fill=tint(actor)), says]
+            path = [(_LEFT[1], says.middle), (_RIGHT[0], says.middle)]
+            links.append(Link(str(row["act"]), [row], path, at=((_LEFT[1] + _RIGHT[0]) / 2, says.middle - 0.03)))
+            top = says.bottom + _GAP
+        top += 0.2
     figure = card(_finding(positions, names), positions)
     headings(figure, heads)
     draw_links(figure, links)
     draw_boxes(figure, boxes)
-    frame_rows(figure, top, px_per_row=72)
+    frame_rows(figure, top)
     return figure
 
 

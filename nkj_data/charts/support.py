@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,7 +12,8 @@ from nkj_data.charts.house import Chart, Record, card, listed, names_of, quoted,
 
 __all__ = ["support"]
 
-_LEFT, _RIGHT, _ELBOW = (0.0, 0.34), (0.52, 1.0), 0.48
+_LEFT, _RIGHT, _ELBOW = (0.0, 0.4), (0.48, 1.0), 0.44
+_GAP = 0.12
 _TIE = {"reaction named": "stated", "place only": "implied"}
 
 
@@ -44,32 +47,23 @@ def _draw(
     links: list[Link] = []
     general = supporters[supporters["emphasis"] == "general"].to_dict("records")
     special = supporters[supporters["emphasis"] == "especially"].to_dict("records")
-    top = 0.5
-    middle = top + max(len(special) - 1, 0) / 2
-    for row in general:
-        boxes.append(Box(row["supporter"], [row], *_LEFT, middle, fill="North Korea", head="support sought"))
-    for row in special:
-        boxes.append(Box(row["supporter"], [row], *_RIGHT, top))
-        links.append(_fan([row], middle + 0.43, boxes[-1], "stated"))
-        top += 1
-    if special:
-        links.append(_trunk("especially", special, middle + 0.43))
-    top = max(top, 1.5) + 0.6
-    second = top
+    first = 0.5
+    right = [Box.around(row["supporter"], [row], _RIGHT, head="especially") for row in special]
+    left = [
+        Box.around(row["supporter"], [row], _LEFT, fill="North Korea", head="support sought") for row in general
+    ]
+    second = _group(boxes, links, left, right, ["stated"] * len(right), first) + 0.6
     discredit = _discredit(claims)
     worn = setbacks.to_dict("records")
-    middle = top + 1.2 * max(len(worn) - 1, 0) / 2 + 0.11
-    if discredit:
-        words = " ".join(row["claim"] for row in discredit)
-        boxes.append(Box(words, discredit, *_LEFT, middle - 0.45, 1.8, fill="North Korea"))
-    for row in worn:
-        boxes.append(Box(row["setback"], [row], *_RIGHT, top, 1.1, fill="plain", head=_reaction(row, names)))
-        links.append(_fan([row], middle + 0.43, boxes[-1], _TIE[row["tie"]]))
-        top += 1.2
+    right = [Box.around(row["setback"], [row], _RIGHT, fill="plain", head=_reaction(row, names)) for row in worn]
+    words = " ".join(row["claim"] for row in discredit)
+    left = [Box.around(words, discredit, _LEFT, fill="North Korea")] if discredit else []
+    top = _group(boxes, links, left, right, [_TIE[row["tie"]] for row in worn], second)
     shown = [supporters, setbacks, *([pd.DataFrame(discredit)] if discredit else [])]
     figure = card(_finding(setbacks), *shown)
     headings(
-        figure, [("Support sought in Japan", 0.0, 0.4), ("What the text tells as discredit", 0.0, second - 0.1)]
+        figure,
+        [("Support sought in Japan", 0.0, first - 0.1), ("What the text tells as discredit", 0.0, second - 0.1)],
     )
     draw_links(figure, links)
     draw_boxes(figure, boxes)
@@ -77,14 +71,21 @@ def _draw(
     return figure
 
 
-def _fan(rows: list[Record], start: float, end: Box, certainty: str) -> Link:
-    path = [(_LEFT[1], start), (_ELBOW, start), (_ELBOW, end.middle), (end.left, end.middle)]
-    return Link("", rows, path, certainty, arrow=False)
-
-
-def _trunk(words: str, rows: list[Record], start: float) -> Link:
-    path = [(_LEFT[1], start), (_ELBOW, start)]
-    return Link(words, rows, path, arrow=False, at=((_LEFT[1] + _ELBOW) / 2, start - 0.04), width=12)
+def _group(
+    boxes: list[Box], links: list[Link], left: list[Box], right: list[Box], sure: list[str], top: float
+) -> float:
+    """Place boxes at the right, those they belong to at the left of them, a link to each; return where it ends."""
+    height = max(sum(box.height + _GAP for box in column) for column in (left, right))
+    start = top + (height - _GAP) / 2
+    for column in (left, right):
+        low = start - (sum(box.height + _GAP for box in column) - _GAP) / 2
+        for box in column:
+            boxes.append(replace(box, top=low))
+            low += box.height + _GAP
+    for box, certainty in zip(boxes[len(boxes) - len(right) :], sure, strict=True):
+        path = [(_LEFT[1], start), (_ELBOW, start), (_ELBOW, box.middle), (box.left, box.middle)]
+        links.append(Link("", box.rows, path, certainty, arrow=False))
+    return top + height
 
 
 def _discredit(claims: pd.DataFrame) -> list[Record]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import row_ids
-from nkj_data.charts.house import INK, Chart, Record, card, hover, listed, twin, wrap
+from nkj_data.charts.boxes import fold, row_ids
+from nkj_data.charts.house import INK, Chart, Record, card, hover, listed, twin
 
 __all__ = ["timeline"]
 
@@ -42,13 +44,14 @@ def _draw(timeline: pd.DataFrame) -> go.Figure:
     dated = [row for row in records if _is_dated(row)]
     undated = [row for row in records if not _is_dated(row)]
     figure = card(_finding(timeline), timeline)
-    for at, row in enumerate(dated):
-        _lane(figure, row, -float(at))
+    low = 0.0
+    for row in dated:
+        low += _words(row).count("<br>") * 0.21 + 0.57
+        _lane(figure, row, -low)
     _legend(figure, dated)
-    gap = len(dated) + (0.6 if dated else 0)
     if undated:
-        _undated(figure, undated, -gap)
-    rows = gap + 0.56 * len(undated)
+        low = _undated(figure, undated, low + (1.0 if dated else 0.4))
+    rows = low + 0.3
     figure.update_xaxes(
         range=[_FROM, _TO],
         tickvals=list(range(1910, 2000, 10)),
@@ -59,10 +62,10 @@ def _draw(timeline: pd.DataFrame) -> go.Figure:
         tickfont={"size": 12},
         visible=bool(dated),
     )
-    figure.update_yaxes(visible=False, range=[-rows - 0.1, 0.75], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[-rows, 0.1], fixedrange=True)
     margin = figure.layout.margin
     figure.update_layout(
-        barmode="overlay", height=int(74 * (rows + 0.8)) + margin.t + 20 + 64, margin={"t": margin.t + 20, "b": 64}
+        barmode="overlay", height=int(74 * (rows + 0.1)) + margin.t + 20 + 64, margin={"t": margin.t + 20, "b": 64}
     )
     return figure
 
@@ -91,13 +94,12 @@ def _lane(figure: go.Figure, row: Record, y: float) -> None:
         _band(figure, row, latest - 1, latest, y, pattern="/")
     else:
         _band(figure, row, _year(row["earliest"]), latest, y, pattern="/")
-    start: float = latest if pd.isna(row["earliest"]) else _year(row["earliest"])
-    right = start > (_FROM + _TO) / 2
+    at, right = _edge(row)
     figure.add_scatter(
-        x=[latest if right else start],
+        x=[at],
         y=[y + 0.15],
         mode="text",
-        text=[f"<b>“{wrap(row['date_text'], 44)}”</b><br>{wrap(row['dates'], 46)}"],
+        text=[_words(row)],
         textposition="top left" if right else "top right",
         textfont={"size": 12},
         customdata=[row_ids([row])],
@@ -105,6 +107,25 @@ def _lane(figure: go.Figure, row: Record, y: float) -> None:
         hoverinfo="text",
         showlegend=False,
     )
+
+
+def _edge(row: Record) -> tuple[float, bool]:
+    """Return the year at which the words of a lane are anchored, and whether they end there."""
+    latest = _year(row["latest"], end=True)
+    start: float = latest if pd.isna(row["earliest"]) else _year(row["earliest"])
+    right = start > (_FROM + _TO) / 2
+    return (latest if right else start), right
+
+
+def _words(row: Record) -> str:
+    at, right = _edge(row)
+    share = ((at - _FROM) if right else (_TO - at)) / (_TO - _FROM)
+    return _folded(row, share, size=12)
+
+
+def _folded(row: Record, share: float, *, size: int) -> str:
+    said = fold(f"“{row['date_text']}”", share, size=size, bold=True)
+    return f"<b>{said}</b><br>{fold(row['dates'], share, size=size)}"
 
 
 def _band(figure: go.Figure, row: Record, start: float, end: float, y: float, *, pattern: str) -> None:
@@ -140,18 +161,27 @@ def _marker(figure: go.Figure, row: Record, x: float, y: float, symbol: str, siz
     )
 
 
-def _undated(figure: go.Figure, rows: list[Record], top: float) -> None:
+def _undated(figure: go.Figure, rows: list[Record], top: float) -> float:
+    """Draw the undated expressions under each other from ``top`` on; return where they end."""
     figure.add_annotation(
-        text="<b>Undated in the text</b>", x=_FROM, y=top + 0.28, xanchor="left", yanchor="bottom", showarrow=False
+        text="<b>Undated in the text</b>",
+        x=_FROM,
+        y=-top + 0.06,
+        xanchor="left",
+        yanchor="bottom",
+        showarrow=False,
     )
+    words = [_folded(row, 0.98, size=11) for row in rows]
+    heights = [0.12 + 0.195 * (said.count("<br>") + 1) for said in words]
+    ends = list(accumulate(height + 0.06 for height in heights))
     figure.add_bar(
         orientation="h",
         base=[_FROM] * len(rows),
         x=[_TO - _FROM] * len(rows),
-        y=[top - 0.56 * at for at in range(len(rows))],
-        width=0.5,
+        y=[height / 2 + 0.06 - end - top for height, end in zip(heights, ends, strict=True)],
+        width=heights,
         marker={"color": "#ece9e0", "line": {"color": INK, "width": 1}},
-        text=[f"<b>“{wrap(row['date_text'], 70)}”</b><br>{wrap(row['dates'], 70)}" for row in rows],
+        text=words,
         textposition="inside",
         insidetextanchor="middle",
         constraintext="none",
@@ -162,6 +192,7 @@ def _undated(figure: go.Figure, rows: list[Record], top: float) -> None:
         hoverinfo="text",
         showlegend=False,
     )
+    return top + ends[-1]
 
 
 def _legend(figure: go.Figure, dated: list[Record]) -> None:

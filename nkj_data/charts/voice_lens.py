@@ -32,7 +32,7 @@ def _draw(claims: pd.DataFrame) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
-        A row per sentence and a box per claim; the words that weaken a claim stand on it.
+        A row per sentence and a box per claim; the words that weaken a claim stand under it.
 
     Raises
     ------
@@ -48,6 +48,7 @@ def _draw(claims: pd.DataFrame) -> go.Figure:
     top = 0.0
     for name, rows in _by_sentence(claims):
         width = (1 - _LEFT) / len(rows)
+        spoken = False
         boxes.append(Box(name, rows, 0.0, _LEFT - 0.01, top, fill="plain"))
         at = _LEFT
         for _, run in groupby(rows, key=lambda row: (row["certainty"], row["voice"], row["hedge"])):
@@ -57,8 +58,9 @@ def _draw(claims: pd.DataFrame) -> go.Figure:
                 boxes.append(Box("", [row], at, at + width, top, fill=fill, certainty=row["certainty"]))
                 at += width
             if said := _said(same[0]):
-                words.append((said, same, at - width * len(same) / 2, top + 0.44))
-        top += 1
+                words.append((said, same, at - width * len(same) / 2, top + 1.1))
+                spoken = True
+        top += 1.4 if spoken else 1
     figure = card(_finding(claims), claims)
     draw_boxes(figure, boxes)
     if words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -30,6 +31,8 @@ class Filtered:
         # In an output of its own: plotly's part of JupyterLab ignores a figure that is shown anew in its place.
         self._canvas = ipywidgets.Output()
         self._name = f"nkj-{uuid.uuid4().hex}"
+        # JupyterLab gives each list a thread of the kernel, so two quick choices are handled side by side.
+        self._turn = threading.Lock()
         self.rows = frames[0]
         self.choices: Mapping[str, Any] = {name: self._choice(name) for name in by}
         self.reader = Reader(*frames)
@@ -67,6 +70,10 @@ class Filtered:
         return kept.reset_index(drop=True)
 
     def _chosen(self, _: object) -> None:
+        with self._turn:  # whoever comes last sees all choices, and draws last
+            self._follow()
+
+    def _follow(self) -> None:
         kept = self._kept()
         if kept.empty:
             said = "No row fits all of these choices at once, so the chart stays as it was. Set one back to “all”."
