@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+import pandas as pd
 import plotly
 
 import nkj_data as nkj
@@ -25,15 +26,23 @@ from nkj_data import charts
 FOLDER = Path(__file__).parent / "charts"
 PAGE = Path(__file__).parent / "charts.md"
 WIDTH = 760
-CHARTS = [chart for name in charts.__all__ if isinstance(chart := getattr(charts, name), charts.Chart)]
+KINDS = (charts.Chart, charts.ContextChart)
+# Those of the document first, then, under a heading of their own, those of the wider record.
+CHARTS = [chart for kind in KINDS for name in charts.__all__ if isinstance(chart := getattr(charts, name), kind)]
+OUTSIDE = "Outside the document: charts of the wider record"
 
 
-def frames_of(chart: charts.Chart) -> list:
+def frames_of(chart: charts.Chart | charts.ContextChart) -> list:
     """Return the frames a chart is drawn from."""
-    return [nkj.table(name) for name in chart.takes or nkj.catalog()["table"]]
+    return [_table(name) for name in chart.takes or nkj.catalog()["table"]]
 
 
-def mark_of(chart: charts.Chart) -> str:
+def _table(name: str) -> pd.DataFrame:
+    layer, _, own = name.rpartition(".")
+    return nkj.context.table(own) if layer else nkj.table(own)
+
+
+def mark_of(chart: charts.Chart | charts.ContextChart) -> str:
     """Return the comment that says from which figure a picture was drawn."""
     drawn = chart(*frames_of(chart)).to_json()
     return f"<!-- figure sha256 {hashlib.sha256(drawn.encode()).hexdigest()} -->"
@@ -50,6 +59,12 @@ def page() -> str:
         frames = frames_of(chart)
         title = chart(*frames).layout.title.text.replace("<br>", " ")
         words = chart.describe(*frames)
+        if isinstance(chart, charts.ContextChart) and f"# {OUTSIDE}" not in parts:
+            parts += [
+                f"# {OUTSIDE}",
+                "These are drawn from other sources than the document, on a ground and in a frame of their own. "
+                "Where the document's words or its window stand in them, they are named so.",
+            ]
         parts += [
             f"## {title}",
             f"![{title}. {words}](charts/{chart.name}.svg)",
@@ -60,7 +75,7 @@ def page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _twin(chart: charts.Chart) -> str:
+def _twin(chart: charts.Chart | charts.ContextChart) -> str:
     frame = chart.table(*frames_of(chart)).fillna("").astype(str)
     lines = [list(frame.columns), ["---"] * frame.shape[1], *frame.to_numpy().tolist()]
     rows = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -815,7 +815,7 @@ def glossary() -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame, 28 rows, in order of appearance
+    pandas.DataFrame, 44 rows, in order of appearance
         term_id : str
             Identifier of the term; never reused.
         claim_id : str
@@ -854,6 +854,6 @@ def glossary() -> pd.DataFrame:
 
     Source
     ------
-    Library of Congress country study of North Korea, section on Japan, S01-S05, S07-S09, S11-S14.
+    Library of Congress country study of North Korea, section on Japan, S01-S14.
     """
     return table("glossary")
