@@ -28,6 +28,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from lab_driver import Lab
 
 HERE = Path(__file__).parent
@@ -43,6 +44,10 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+# What is measured in milliseconds on a busy machine says nothing about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 # From here on this process has no network; an audit hook cannot be taken off again.
 runpy.run_path(str(HERE / "offline" / "sitecustomize.py"))

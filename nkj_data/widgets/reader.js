@@ -8,39 +8,10 @@
  * @typedef {{id: string, label: string, group: string, sentence: string, quote: string, voice?: string,
  *   certainty?: string, hedge?: string, note?: string}} Row
  * @typedef {[text: string, sentence: string, paragraph: number, rows: number[]]} Segment
- * @typedef {{get(name: string): any, set(name: string, value: unknown): void, save_changes(): void,
- *   on(event: string, heard: () => void): void, off(event: string, heard: () => void): void}} Model
- * @typedef {HTMLElement & {on?: (event: string, heard: (click: Click) => void) => void,
- *   removeListener?: (event: string, heard: (click: Click) => void) => void}} Graph
- * @typedef {{points?: {customdata?: unknown}[]}} Click
+ * @typedef {import("./page.js").Model} Model
  */
-
-/** What holds one cell's outputs: JupyterLab and Notebook, VS Code, exported pages, our own. */
-const CELL = ".jp-Cell, .cell, .cell_container, [data-nkj-cell], figure";
-
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {string} [name] class
- * @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[T]}
- */
-function make(tag, name = "", ...children) {
-  const node = document.createElement(tag);
-  if (name) node.className = name;
-  node.append(...children);
-  return node;
-}
-
-/**
- * The ids in a mark's customdata: one, several with spaces between, or an array of either.
- *
- * @param {unknown} data
- * @returns {string[]}
- */
-function idsIn(data) {
-  return [data].flat(3).join(" ").split(/\s+/).filter(Boolean);
-}
+import { keepKeys, make } from "./page.js";
+import { idsIn, listen } from "./graphs.js";
 
 /**
  * @param {Segment[]} segments
@@ -63,7 +34,7 @@ function drawPassage(segments) {
     } else {
       const words = make("span", "", text);
       sentences.set(name, { words, parts: [part], marked: "" });
-      paragraph.append(make("span", "nkj-reader-number", name), "\u00a0", words, " ");
+      paragraph.append(make("span", "nkj-number", name), "\u00a0", words, " ");
     }
   }
 
@@ -116,7 +87,7 @@ function notes(rows, strings) {
   return [...groups.values()].map(({ rows: alike, where, tail }) => {
     const labels = alike.flatMap((row) => [make("strong", "", row.label), " "]);
     // Sighted people see the words in the passage; the others hear them here.
-    const heard = alike.map((row) => make("p", "nkj-reader-heard", `${strings.quote} ${row.quote}`));
+    const heard = alike.map((row) => make("p", "nkj-heard", `${strings.quote} ${row.quote}`));
     return make("div", "", make("p", "nkj-reader-row", ...labels, make("span", "", where)), ...heard, ...tail);
   });
 }
@@ -159,93 +130,6 @@ function drawList(rows, none) {
 }
 
 /**
- * Hear the clicks on every plotly figure beside `el`, now and after it is drawn again.
- *
- * @param {HTMLElement} el
- * @param {string} name what a screen reader calls the figure
- * @param {(ids: string[]) => void} choose
- * @param {(hears: boolean) => void} tell whether there is a figure
- * @returns {() => void} clean-up
- */
-function listen(el, name, choose, tell) {
-  /** @type {Map<Graph, Graph["on"]>} the `on` that each graph had when we bound it: a new drawing has a new one */
-  const bound = new Map();
-  /** @type {Element | null} */
-  let scope = null;
-  const woken = new WeakSet();
-
-  /** @param {Click} click */
-  const heard = (click) => choose(idsIn(click.points?.[0]?.customdata));
-
-  /** @param {Graph} graph */
-  function release(graph) {
-    graph.removeListener?.("plotly_click", heard);
-    bound.delete(graph);
-  }
-
-  function bind() {
-    if (!el.isConnected) return;
-    const cell = el.closest(CELL);
-    const around = cell ?? document.body;
-    if (around !== scope) {
-      for (const graph of bound.keys()) release(graph);
-      changes.disconnect();
-      changes.observe(around, { childList: true, subtree: true });
-      scope = around;
-    }
-    for (const graph of bound.keys()) if (!around.contains(graph)) release(graph);
-    for (const one of around.getElementsByClassName("js-plotly-plot")) {
-      const graph = /** @type {Graph} */ (one);
-      if (!graph.on || bound.get(graph) === graph.on || (!cell && graph.closest(CELL))) continue;
-      bound.set(graph, graph.on);
-      graph.on("plotly_click", heard);
-      graph.setAttribute("role", "figure");
-      graph.setAttribute("aria-label", name);
-    }
-    tell(bound.size > 0);
-    // JupyterLab shows a reopened notebook's figure as a picture, without alt text, until a mouse comes near.
-    for (const picture of around.querySelectorAll("img.plot-img[src]")) {
-      if (woken.has(picture) || picture.closest(".js-plotly-plot")) continue;
-      woken.add(picture);
-      picture.setAttribute("alt", name);
-      picture.dispatchEvent(new MouseEvent("mouseenter"));
-    }
-  }
-
-  const changes = new MutationObserver(bind);
-  // `render` runs before the page holds `el`; its first size says that it does, and where.
-  const arrival = new ResizeObserver(bind);
-  arrival.observe(el);
-  bind();
-  return () => {
-    changes.disconnect();
-    arrival.disconnect();
-    for (const graph of bound.keys()) release(graph);
-  };
-}
-
-/**
- * Keep plain keys for the controls beside `node`: JupyterLab takes them for its own while a select or a button has the
- * focus, and typing "dd" in a list would delete the cell. With Ctrl or Cmd (save, run) they stay JupyterLab's.
- *
- * @param {HTMLElement} node
- * @returns {() => void} clean-up
- */
-function keepKeys(node) {
-  /** @param {KeyboardEvent} event */
-  const guard = (event) => {
-    // The filters above a chart are lists too.
-    const around = node.closest(".jp-OutputArea") ?? node;
-    if (!(event.target instanceof Element && around.contains(event.target))) return;
-    if (!event.target.matches("select, button, input, textarea, summary")) return;
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey);
-  };
-  // JupyterLab listens on the document before `node` hears anything; the window comes first.
-  window.addEventListener("keydown", guard, true);
-  return () => window.removeEventListener("keydown", guard, true);
-}
-
-/**
  * @param {{model: Model, el: HTMLElement}} context
  * @returns {() => void} clean-up
  */
@@ -265,7 +149,7 @@ function render({ model, el }) {
   status.setAttribute("aria-atomic", "true");
   const whole = make(
     "div",
-    "nkj-reader",
+    "nkj-page nkj-reader",
     make(
       "div",
       "nkj-reader-margin",

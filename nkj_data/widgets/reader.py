@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import Any, ClassVar
 
 import anywidget
@@ -14,6 +13,7 @@ from nkj_data import tables
 from nkj_data.document import passage
 from nkj_data.errors import ArgumentError, UnknownNameError, nearest
 from nkj_data.marking import row_id, segments
+from nkj_data.widgets.modules import module, styles
 
 __all__ = ["STRINGS", "Reader"]
 
@@ -44,10 +44,6 @@ SHOWN = ("sentence_id", "voice", "certainty", "hedge", "note", "quote")
 LABELS: Mapping[str, tuple[str, ...]] = {"link_id": ("source", "words", "target")}
 OPTIONS = ("selected", "strings")
 FEW = 12  # ids that an error message still lists
-
-
-def _packaged(name: str) -> str:
-    return (files("nkj_data.widgets") / name).read_text(encoding="utf-8")
 
 
 class Reader(anywidget.AnyWidget):
@@ -87,8 +83,8 @@ class Reader(anywidget.AnyWidget):
         ``selected`` names a row, or ``strings`` a word, that is not there; the nearest is suggested.
     """
 
-    _esm: ClassVar[str] = _packaged("reader.js")
-    _css: ClassVar[str] = _packaged("reader.css")
+    _esm: ClassVar[str] = module("page.js", "graphs.js", "reader.js")
+    _css: ClassVar[str] = styles("page.css", "reader.css")
 
     segments: t.List[Any] = t.List(read_only=True).tag(sync=True)
     rows: t.List[Any] = t.List(read_only=True).tag(sync=True)

@@ -81,9 +81,7 @@ class Saving(anywidget.AnyWidget):
     basket: t.List[Any] = t.List(read_only=True).tag(sync=True)
     strings = t.Dict(read_only=True).tag(sync=True)
 
-    def __init__(
-        self, *, strings: Mapping[str, str], phase: str = "lesson", record: Record | None = None
-    ) -> None:
+    def __init__(self, *, strings: Mapping[str, str], phase: str = "lesson", record: Record | None = None) -> None:
         if record is not None and not isinstance(record, Record):
             raise ArgumentError(f"record takes a nkj.lessons.Record, not {type(record).__name__}.")
         self._record = record if record is not None else my_record()
