@@ -1,4 +1,4 @@
-"""Where support was sought, and what wore it away."""
+"""Where support was sought, and what discredited North Korea, with the words of reaction."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from nkj_data.context.citing import Cited, cited
+from nkj_data.context.inquiring import Inquiry, inquiries, inquiry
 from nkj_data.context.record import (
     catalog,
     citations,
@@ -33,6 +34,7 @@ from nkj_data.context.sums import Total, total
 
 __all__ = [
     "Cited",
+    "Inquiry",
     "Total",
     "catalog",
     "citations",
@@ -44,6 +46,8 @@ __all__ = [
     "debt",
     "entities",
     "events",
+    "inquiries",
+    "inquiry",
     "repatriation",
     "sources",
     "table",
