@@ -39,34 +39,47 @@ def mark(page, at=0):
     return page.locator(".nkj-reader").nth(at).locator("mark")
 
 
+SERIES = sorted(path.stem for path in (Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["00_start_here", "03_motives"])
-def test_a_lesson_runs_and_its_chart_leads_to_the_words_also_after_a_reload(lab, page, axe, name, theme):
-    page.set_viewport_size({"width": 1280, "height": 5200})
+@pytest.mark.parametrize("name", SERIES)
+def test_a_lesson_runs_from_its_first_to_its_last_cell_and_every_cell_shows_something(lab, page, axe, name, theme):
+    page.set_viewport_size({"width": 1280, "height": 16000})
+    page.emulate_media(reduced_motion="reduce")
     with lab.theme(theme):
         notebook = lab.open(page, f"{name}.ipynb")
         notebook.run_all()
         expect(notebook.panel.get_by_text("Ready: 14 sentences")).to_be_visible()
-        notebook.click_mark("motive-01")
-        expect(mark(page)).to_have_text(QUOTE["motive-01"])
-        photograph(page, f"{name}-{theme}-1280")
-
-        page.get_by_label("Show the words for").first.focus()
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowDown")
-        expect(mark(page)).to_have_text(QUOTE["motive-03"])
-        page.emulate_media(reduced_motion="reduce")
+        for cell in notebook.panel.locator(".jp-CodeCell").all():
+            shown = cell.locator(".jp-OutputArea-output").first
+            expect(shown).to_be_visible()
+            page.wait_for_function("node => node.clientHeight >= 15", arg=shown.element_handle())
+        expect(notebook.panel.locator('[data-mime-type*="error"], [data-mime-type*="stderr"]')).to_have_count(0)
         assert axe(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell-outputArea") == []
-
-        page.set_viewport_size({"width": 800, "height": 5200})
-        notebook.graph()
+        photograph(page, f"{name}-{theme}-1280")
+        page.set_viewport_size({"width": 800, "height": 22000})
+        for graph in range(notebook.panel.locator(".js-plotly-plot").count()):
+            notebook.graph(graph)
         photograph(page, f"{name}-{theme}-800")
-        notebook.save()
-        page.reload()
-        notebook.wait_ready()
-        expect(mark(page)).to_have_text(QUOTE["motive-03"])
-        notebook.click_mark("motive-01")
-        expect(mark(page)).to_have_text(QUOTE["motive-01"])
+
+
+def test_the_chart_of_a_lesson_leads_to_the_words_also_after_a_reload(lab, page):
+    page.set_viewport_size({"width": 1280, "height": 12000})
+    notebook = lab.open(page, "03_motives.ipynb")
+    notebook.run_all()
+    notebook.click_mark("motive-01")
+    expect(mark(page)).to_have_text(QUOTE["motive-01"])
+    page.get_by_label("Show the words for").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(mark(page)).to_have_text(QUOTE["motive-03"])
+    notebook.save()
+    page.reload()
+    notebook.wait_ready()
+    expect(mark(page)).to_have_text(QUOTE["motive-03"])
+    notebook.click_mark("motive-01")
+    expect(mark(page)).to_have_text(QUOTE["motive-01"])
 
 
 def one_mark(chart):
