@@ -470,6 +470,7 @@ def test_axe_finds_nothing_wrong_and_nothing_is_wider_than_the_window(board, axe
     board.code("S11", topic="talks", voice="document", certainty="stated")
     board.word("demanded").click()
     board.code("S14", topic="talks", certainty="stated")
+    board.word("progress").click()
     board.compare()
     board.reason("S11", "topic").fill(EVIL)
     board.page.get_by_text("Sentences where every label").click()

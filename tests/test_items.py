@@ -430,3 +430,7 @@ def test_no_bytes_whatever_in_a_file_give_anything_but_a_schema_error(tmp_path_f
     (folder / "items_00.toml").write_bytes(content)
     with pytest.raises(SchemaError):
         lessons.read(folder)
+
+
+def test_the_argument_is_weighed_on_twelve_points():
+    assert len(lessons.item("q07-08").criteria) * 3 == 12

@@ -71,7 +71,7 @@ def test_the_table_is_played_saved_and_found_again_with_a_new_kernel(lab, page):
     table.get_by_role("button", name="Add this pair").press("Enter")
     table.get_by_role("button", name="Compare with the document").press("Enter")
     expect(table.get_by_role("listitem").filter(has_text="the text says so")).to_contain_text(
-        "The document says so, of the question as a whole."
+        "The document comes close: it says this of the question of compensation"
     )
     for side in ("North Korea", "Japan"):
         table.get_by_label(f"{side} on number 4, ").select_option("acceptable")

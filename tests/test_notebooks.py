@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from statistics import median
 
@@ -15,6 +16,9 @@ from nkj_data import lessons
 FOLDER = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(FOLDER.rglob("*.ipynb"))
 SERIES = [path for path in LESSONS if path.parent == FOLDER]
+# Pages of the guide are put together from lessons, questions and files of their own; what they say is held there.
+WRITTEN = [path for path in LESSONS if not path.stem.startswith("guide")]
+GUIDES = sorted((Path(nkj.__file__).parent / "data" / "lessons").glob("guide_*.toml"))
 AS_IT_CAME = Path(__file__).parent / "page_as_it_came.txt"
 # The one lesson that leaves the document, and the one that looks at the web page around it.
 FROM_THE_RECORD = "06_does_it_hold"
@@ -22,9 +26,9 @@ FROM_THE_PAGE = "01_who_is_speaking"
 # Words of ours that begin with a capital inside a sentence, and the name of the source.
 OURS = """
     A All Alt B C Both Cells Choose Click Close Coincidental Compare Congress Decide Did Does Double Each
-    Enter Every Exit Find For Go Hard Here How If Keep Later Library Need Next No Nobody Not Or Point Python
-    Read Ready Run Shift Show Striped Tell That The These They Think This To Try Use Warm What Which Why
-    Work Write You Your
+    Enter Every Exit Find For Go Hard Here How If Keep Koreans Koreas Later Library Need Next No
+    Nobody Not Or Point Python Read Ready Run Shift Show Striped Tell That The These They Think This To Try
+    Use Warm What Which Why Work Write You Your
 """.split()  # noqa: SIM905
 
 
@@ -114,14 +118,14 @@ def test_links_resolve(path):
         assert (path.parent / target.split("#")[0]).exists(), target
 
 
-@each(LESSONS)
-def test_quotations_from_the_text_stand_in_it(path):
-    """A quotation of three words or more is either the passage's or marked as a model sentence."""
-    text = nkj.passage().text
-    for quotation in re.findall(r"“([^”]+)”", prose(path)):
-        if "*" in quotation:
-            continue
-        assert quotation.rstrip(".,") in text, quotation
+def misquoted(words):
+    """Return the quotations that neither stand in the passage nor are marked as model sentences."""
+    found = re.findall(r"“([^”]+)”", words)
+    return [
+        quotation
+        for quotation in found
+        if "*" not in quotation and quotation.rstrip(".,") not in nkj.passage().text
+    ]
 
 
 def row_words():
@@ -130,7 +134,24 @@ def row_words():
     return {row.iloc[0]: " ".join(map(str, row)) for frame in tables for _, row in frame.iterrows()}
 
 
-@each(LESSONS)
+def from_outside(words, *, known="", record=None):
+    """Return numbers and names that stand neither in the passage, nor in ``known``, nor in a row named by id."""
+    named = [name for name in re.findall(r"\b[A-Z]{2}\d\d[a-z]?\b", words) if name in (record or {})]
+    text = " ".join([nkj.passage().text, known, *(record[name] for name in named)])
+    bare = re.sub(r"\bS\d\d\b|\(\d+ minutes?\)|^\d\.|^## \d\.|\]\([^)]+\)|\*\*Time:\*\*.*", "", words, flags=re.M)
+    for name in named:
+        bare = bare.replace(name, "")
+    numbers = sorted(set(re.findall(r"\d+", bare)) - set(re.findall(r"\d+", text)))
+    names = re.findall(r"(?<=[a-z,;] )[A-Z]\w+", bare)
+    return numbers + [name for name in names if name not in text and name not in OURS]
+
+
+@each(WRITTEN)
+def test_quotations_from_the_text_stand_in_it(path):
+    assert misquoted(prose(path)) == []
+
+
+@each(WRITTEN)
 def test_no_number_and_no_name_from_outside_stands_in_the_prose(path):
     """Lesson 06 may take them from rows of the wider record too, where the same cell names these rows by id.
 
@@ -138,17 +159,34 @@ def test_no_number_and_no_name_from_outside_stands_in_the_prose(path):
     """
     record = row_words() if path.stem == FROM_THE_RECORD else {}
     page = AS_IT_CAME.read_text(encoding="utf-8") if path.stem == FROM_THE_PAGE else ""
-    for cell in [source(cell) for cell in notebook(path)["cells"] if cell["cell_type"] == "markdown"]:
-        named = [name for name in re.findall(r"\b[A-Z]{2}\d\d[a-z]?\b", cell) if name in record]
-        text = " ".join([nkj.passage().text, page, *(record[name] for name in named)])
+    for cell in notebook(path)["cells"]:
+        if cell["cell_type"] == "markdown":
+            assert from_outside(source(cell), known=page, record=record) == []
+
+
+def texts(value):
+    """Yield every text in a TOML value, but lesson numbers and the codes of standards."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if name not in ("lesson", "standards", "code"):
+                yield from texts(one)
+
+
+@each(GUIDES)
+def test_the_guide_to_a_lesson_quotes_exactly_and_names_nothing_from_outside(path):
+    """Minutes may stand in it, and parts of a lesson."""
+    page = AS_IT_CAME.read_text(encoding="utf-8") if path.stem == "guide_01" else ""
+    for words in texts(tomllib.loads(path.read_text(encoding="utf-8"))):
+        assert misquoted(words) == []
         bare = re.sub(
-            r"\bS\d\d\b|\(\d+ minutes?\)|^\d\.|^## \d\.|\]\([^)]+\)|\*\*Time:\*\*.*", "", cell, flags=re.M
+            r"\b\d+ minutes|\(\d+\)|\b(?:pairs|agenda|part) \d\b|\blesson 0\d\b|\bq\d\d-\d\d\b", "", words
         )
-        for name in named:
-            bare = bare.replace(name, "")
-        assert set(re.findall(r"\d+", bare)) <= set(re.findall(r"\d+", text))
-        names = re.findall(r"(?<=[a-z,;] )[A-Z]\w+", bare)
-        assert [name for name in names if name not in text and name not in OURS] == []
+        assert from_outside(bare, known=page) == [], words
 
 
 @each(SERIES)
@@ -184,7 +222,7 @@ def kernel(offline, tmp_path, monkeypatch):
         yield run
 
 
-@each(LESSONS)
+@each(WRITTEN)
 def test_runs_from_first_to_last_cell_without_network_and_says_something_in_each(path, kernel):
     for cell in code_cells(path):
         outputs = kernel(source(cell))
@@ -195,7 +233,7 @@ def test_runs_from_first_to_last_cell_without_network_and_says_something_in_each
     assert any("Ready:" in output.get("text", "") for output in kernel(source(code_cells(path)[0])))
 
 
-@each(LESSONS)
+@each(WRITTEN)
 def test_each_cell_runs_alone_twice_and_in_reverse_order(path, kernel):
     cells = [source(cell) for cell in code_cells(path)]
     for cell in cells:

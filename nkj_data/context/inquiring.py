@@ -224,7 +224,8 @@ def read_inquiries(folder: Traversable) -> tuple[Inquiry, ...]:
     listed = raw.get("inquiry")
     problems = [
         Problem(FILE, "there is no such field; a file holds [[inquiry]] only", column=name)
-        for name in ()
+        for name in raw
+        if name != "inquiry"
     ]
     if not isinstance(listed, list) or not listed:
         raise SchemaError([*problems, Problem(FILE, "there is no [[inquiry]] in it", column="inquiry")])
