@@ -244,7 +244,8 @@ def test_a_chart_fills_the_width_grows_and_leads_to_its_words(view):
     # What follows the chart stands under it, and not on it.
     assert graph.evaluate(
         """graph => [...document.querySelectorAll(".nkj-projected .nkj-reader")].every((reader) =>
-          reader.getBoundingClientRect().top >= graph.getBoundingClientRect().bottom - 1)"""
+          reader.getBoundingClientRect().top >=
+            graph.querySelector(".main-svg").getBoundingClientRect().bottom - 1)"""
     )
 
 
