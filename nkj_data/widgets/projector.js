@@ -6,7 +6,7 @@
  */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./page.js";
 
-/** A chart is drawn at least this wide before it is enlarged, in pixels: below, its labels run into each other. */
+/** A chart is drawn about this wide or wider before it is enlarged, in pixels: below, its labels grow crowded. */
 const CHART_WIDTH = 700;
 /** A text that a double click has opened for writing. */
 const OPEN_TEXT = ".jp-MarkdownCell.jp-mod-active:not(.jp-mod-rendered, .nkj-projector-away)";
@@ -80,7 +80,6 @@ function project(panel, viewport, strings, ended) {
   let steps = stepsIn(viewport, titles);
   let at = 0;
   let waiting = 0;
-  let nudged = false;
   let width = 0;
   let over = false;
   /** @type {Set<HTMLElement>} */
@@ -139,9 +138,6 @@ function project(panel, viewport, strings, ended) {
     const scale = Math.min(large, Math.max(1, room / CHART_WIDTH));
     panel.style.setProperty("--nkj-projector-chart", scale.toFixed(3));
     for (const graph of viewport.querySelectorAll(".js-plotly-plot")) sizes.observe(graph);
-    // JupyterLab hands a new size down to the charts only if its own has changed: it gets a pixel more, or less.
-    nudged = !nudged;
-    document.body.style.setProperty("--nkj-projector-nudge", nudged ? "2px" : "1px");
     window.dispatchEvent(new Event("resize"));
   }
 
@@ -224,7 +220,6 @@ function project(panel, viewport, strings, ended) {
     document.body.classList.remove("nkj-projecting");
     panel.classList.remove("nkj-projected");
     panel.style.removeProperty("--nkj-projector-chart");
-    document.body.style.removeProperty("--nkj-projector-nudge");
     for (const graph of /** @type {NodeListOf<HTMLElement>} */ (viewport.querySelectorAll(".js-plotly-plot"))) {
       graph.style.removeProperty("--nkj-projector-tall");
     }
