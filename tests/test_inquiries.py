@@ -132,9 +132,9 @@ def test_confidence_differences_and_what_came_later_are_said():
     assert "Differences to note: DPRK continues to deny that Taguchi was Lee Un-hye (A06)." in shown
     assert "This became known later than the document. Confidence: high. Sources: A05," in shown
     assert "This is later than the document. Confidence: high. Sources: A04," in shown
-    assert "Confidence: medium." in shown
     assert "(alleged, by “allegedly”)" in shown
     assert "later than" not in str(context.inquiry("round-one"))
+    assert "Confidence: medium." in " ".join(str(context.inquiry("refusal-to-inform")).split())
 
 
 def test_lower_bounds_and_ranges_say_what_they_are():

@@ -81,7 +81,7 @@ def test_a_row_chosen_with_the_keys_is_marked_explained_and_handed_to_python(rea
     assert readers.saved() == ["motive-01"]
     assert readers.note().inner_text().splitlines()[:2] == [
         "relief from diplomatic isolation",
-        "Motives, sentence S08.",
+        "Motives and possible gain, sentence S08.",
     ]
     readers.page.keyboard.press("Home")
     assert (readers.marked(), readers.held()) == ([], "")
@@ -222,7 +222,7 @@ def test_a_picture_of_a_figure_is_named_and_woken_once(readers):
 
 def test_it_goes_on_when_the_kernel_has_gone(readers):
     readers.add()
-    readers.page.evaluate("cells[0].model.broken = true")
+    readers.page.evaluate("cells[0].model.kernel = 'gone'")
     readers.click("motive-01")
     assert readers.marked() == [QUOTE["motive-01"]]
     readers.page.get_by_label("Show the words for").select_option("food")
