@@ -6,13 +6,18 @@ Not called ``doctor``: a module of that name would hide the function ``nkj.docto
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
-from nkj_data import __version__, tables
+from nkj_data import __version__, context, tables
 from nkj_data.document import passage
 from nkj_data.errors import NKJError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Line", "Report", "doctor"]
 
@@ -65,15 +70,12 @@ def doctor() -> Report:
     Report
         Prints as plain lines; ``ok`` is True when there is nothing to do.
     """
-    found = [_python(), Line(True, f"nkj-data {__version__}"), _passage(), _tables()]
+    running = ".".join(map(str, sys.version_info[:3]))
+    found = [Line(True, f"Python {running}"), Line(True, f"nkj-data {__version__}"), _passage()]
+    found += [_tables("the tables", tables.catalog, "every quote found in the passage")]
+    found += [_tables("the wider record", context.catalog, "every source in the list of sources")]
     found.extend(_package(name, advice) for name, advice in _NEEDED.items())
     return Report(tuple(found))
-
-
-def _python() -> Line:
-    running = ".".join(map(str, sys.version_info[:3]))
-    return Line(True, f"Python {running}")
-    return Line(False, f"Python {running} is too old. Install Python 3.11 or newer from python.org.")
 
 
 def _passage() -> Line:
@@ -83,15 +85,12 @@ def _passage() -> Line:
         return Line(False, str(error))
 
 
-def _tables() -> Line:
+def _tables(what: str, catalog: Callable[[], pd.DataFrame], held: str) -> Line:
     try:
-        catalog = tables.catalog()
+        listed = catalog()
     except NKJError as error:
         return Line(False, f"{error}\n         Put the original files back, or install nkj-data again.")
-    return Line(
-        True,
-        f"the tables: {len(catalog)} tables, {catalog['rows'].sum()} rows, every quote found in the passage",
-    )
+    return Line(True, f"{what}: {len(listed)} tables, {listed['rows'].sum()} rows, {held}")
 
 
 def _package(name: str, advice: str) -> Line:

@@ -3,7 +3,6 @@
 import json
 import re
 
-import pytest
 from lab_driver import expect
 
 import nkj_data as nkj
@@ -14,12 +13,6 @@ CELLS = (
     f"import nkj_data as nkj\nnkj.widgets.Quiz{ITEMS}",
     'import nkj_data as nkj\nnkj.widgets.Writer("q03-11")',
 )
-
-
-@pytest.fixture(autouse=True)
-def without_complaints_of_a_page_that_is_left(page_problems):
-    yield
-    page_problems[:] = [said for said in page_problems if "[anywidget] Failed to initialize model" not in said]
 
 
 def record(lab):

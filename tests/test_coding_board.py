@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lab_driver import expect
+from page_driver import OnPage
 
 import nkj_data as nkj
 from nkj_data.errors import ArgumentError, UnknownNameError
@@ -19,7 +20,10 @@ DARK = """
 :root { --jp-content-font-color1: #fff; --jp-layout-color0: #111; --jp-border-color1: #616161; }
 body { background: #111; color: #fff; }
 """
-NAMES = ("place", "phase", "widget", "states", "strings", "item", "sentences", "aspects", "ours")
+AGREEMENT = """async ([codings, ours, aspects]) => {
+  const { codingAgreement } = await import("/widgets/agreement.js");
+  return codings.map((mine) => codingAgreement(mine, ours, aspects));
+}"""
 TEXTS = dict(zip(nkj.sentences()["sentence_id"], nkj.sentences()["quote"], strict=True))
 OURS = {coded.sentence_id: coded for coded in our_coding()}
 EVIL = "<img src=x onerror=\"document.title='stolen'\"> {reason}"
@@ -36,23 +40,16 @@ def random_coding(numbers):
     return mine
 
 
-class Board:
-    """The test page with one board on it, and the Python side that its lines go to."""
+class Board(OnPage):
+    """The test page with one board on it."""
 
     def __init__(self, page, site, folder):
-        self.page, self.site, self.folder = page, site, folder
+        super().__init__(page, site)
+        self.folder = folder
 
-    def lay(self, *sentences, gone=False, words=None, **changes):
-        self.widget = CodingBoard(*sentences, record=Record(self.folder), strings=words)
-        state = {**{name: getattr(self.widget, name) for name in NAMES}, **changes}
-        self.page.goto(f"{self.site}/coding.html")
-        self.page.wait_for_function("window.ready")
-        self.page.evaluate(
-            "given => lay(given)", {"esm": self.widget._esm, "css": self.widget._css, "state": state, "gone": gone}
-        )
-
-    def button(self, name, **how):
-        return self.page.get_by_role("button", name=name, **how)
+    def lay(self, *sentences, words=None, **changes):
+        self.open()
+        super().lay(CodingBoard(*sentences, record=Record(self.folder), strings=words), **changes)
 
     def word(self, text):
         return self.page.get_by_role("group", name="which words carry it").get_by_role(
@@ -92,15 +89,6 @@ class Board:
         """What waits in the browser for the record, oldest first."""
         held = self.page.evaluate("Object.values({...localStorage})")
         return sorted(map(json.loads, held), key=lambda line: line["at"])
-
-    def hand_over(self):
-        """Give Python what the page has sent, as a kernel would, and the page its answers."""
-        for content in self.page.evaluate("laid.model.sent.splice(0)"):
-            answers = []
-            self.widget.send = answers.append
-            self.widget._handle_custom_msg(content, [])
-            for answer in answers:
-                self.page.evaluate("answer => laid.model.tell(answer)", answer)
 
 
 @pytest.fixture
@@ -184,7 +172,7 @@ def test_the_page_and_python_agree_on_the_agreement_of_random_codings(board):
     codings += [dict(list(one.items())[:3]) for one in codings[1:100]]
     ours = [coded.as_page() for coded in our_coding()]
     found = board.page.evaluate(
-        "([codings, ours, aspects]) => codings.map((mine) => codingAgreement(mine, ours, aspects))",
+        AGREEMENT,
         [codings, ours, [*ASPECTS]],
     )
     for mine, page in zip(codings, found, strict=True):
@@ -214,6 +202,7 @@ def test_the_table_shows_what_python_says(board):
 def test_a_sentence_is_coded_compared_and_reasoned_with_the_keys_alone(board):
     board.lay("S03", "S11")
     keys = board.page.keyboard
+    board.button("before").focus()
     keys.press("Tab")
     keys.press("Tab")
     expect(board.button("S11 not coded yet")).to_be_focused()
@@ -381,7 +370,7 @@ def test_the_board_is_as_it_was_when_the_lesson_is_opened_again(board):
 
 
 def test_work_done_without_a_kernel_is_kept_in_the_browser_and_handed_over_later(board):
-    board.lay(gone=True)
+    board.lay(kernel="gone")
     board.code("S05", topic="setbacks")
     board.compare()
     expect(board.page.locator(".nkj-saved")).to_contain_text("Not saved yet.")

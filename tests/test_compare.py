@@ -95,7 +95,7 @@ def test_nothing_shared_is_said_plainly():
 
 def test_side_by_side_labels_both_and_claims_no_more_than_it_knows():
     html = nkj.compare("The question of compensation came up.", title="My <source>")._repr_html_()
-    assert '<section aria-label="The document" style="flex:1 1 20em' in html
+    assert '<div role="group" aria-label="The document" style="flex:1 1 20em' in html
     assert "solid currentColor" in html
     assert "dashed currentColor" in html
     assert "<strong>Outside the document: My &lt;source&gt;</strong>" in html

@@ -117,7 +117,9 @@ def test_whatever_shows_the_record_says_outside_the_document():
     assert OUTSIDE in context.debt()._repr_html_()
     for shown in (context.cited("TK06"), context.cited(context.events())):
         assert str(shown).startswith("Outside the document\n")
-        assert shown._repr_html_().startswith('<section aria-label="Outside the document" style="border:2px dashed')
+        assert shown._repr_html_().startswith(
+            '<div role="group" aria-label="Outside the document" style="border:2px dashed'
+        )
         assert "<strong>Outside the document</strong>" in shown._repr_html_()
     assert str(context.total(["CP01", "CP02"])).endswith(", outside the document")
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import nkj_data as nkj
-from nkj_data import checkup, tables
+from nkj_data import checkup, context, tables
 from nkj_data.errors import Problem, SchemaError
 
 
@@ -60,12 +60,17 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(monkeypatch):
     def spoiled():
         raise SchemaError([Problem("motives.csv", "the file is missing")])
 
+    def lost():
+        raise SchemaError([Problem("talks.csv", "the file is missing")])
+
     monkeypatch.setattr(tables, "catalog", spoiled)
+    monkeypatch.setattr(context, "catalog", lost)
     monkeypatch.setitem(checkup._NEEDED, "a-package-nobody-has", "pip install it")
     report = nkj.doctor()
     assert not report.ok
     assert "PROBLEM  a-package-nobody-has is not installed. Type: pip install it" in str(report)
     assert "motives.csv: the file is missing" in str(report)
+    assert "talks.csv: the file is missing" in str(report)
     assert str(report).endswith("Do what the lines marked PROBLEM say, then ask again.")
 
 

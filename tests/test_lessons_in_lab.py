@@ -1,5 +1,6 @@
 """The lessons in a real JupyterLab, worked from the first to the last cell as a learner does."""
 
+import json
 import os
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from lab_driver import expect
 import nkj_data as nkj
 from nkj_data import charts
 
-QUOTE = nkj.motives().set_index("motive_id")["quote"]
+QUOTE = {row.iloc[0]: row["quote"] for name in nkj.catalog()["table"] for _, row in nkj.table(name).iterrows()}
+# A mark on the first chart of a lesson.
+MARKS = {"03_motives": "motive-02", "04_obstacles": "obstacle-01", "05_talks": "position-04"}
 CHARTS = {chart.name: chart for name in charts.__all__ if isinstance(chart := getattr(charts, name), charts.Chart)}
 # The charts of the gallery, in its order.
 GALLERY = [
@@ -25,21 +28,17 @@ def photograph(page, name):
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
-@pytest.fixture(autouse=True)
-def without_the_reload_complaint(page, page_problems):
-    """Drop a complaint of anywidget about models of a page that is being left.
-
-    It was seen once, on a loaded machine. That the widgets work is what these tests look at themselves.
-    """
-    yield
-    page_problems[:] = [said for said in page_problems if "[anywidget] Failed to initialize model" not in said]
-
-
 def mark(page, at=0):
     return page.locator(".nkj-reader").nth(at).locator("mark")
 
 
 SERIES = sorted(path.stem for path in (Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+
+
+def widgets_in(lab, name):
+    """Return how many cells of a lesson show a widget."""
+    cells = json.loads((lab.folder / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return sum("nkj.widgets." in "".join(cell["source"]) for cell in cells)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -55,8 +54,12 @@ def test_a_lesson_runs_from_its_first_to_its_last_cell_and_every_cell_shows_some
             shown = cell.locator(".jp-OutputArea-output").first
             expect(shown).to_be_visible()
             page.wait_for_function("node => node.clientHeight >= 15", arg=shown.element_handle())
+        expect(notebook.panel.locator(".nkj-page")).to_have_count(widgets_in(lab, name))
         expect(notebook.panel.locator('[data-mime-type*="error"], [data-mime-type*="stderr"]')).to_have_count(0)
         assert axe(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell-outputArea") == []
+        if name in MARKS:
+            notebook.click_mark(MARKS[name])
+            expect(mark(page)).to_have_text(QUOTE[MARKS[name]])
         photograph(page, f"{name}-{theme}-1280")
         page.set_viewport_size({"width": 800, "height": 22000})
         for graph in range(notebook.panel.locator(".js-plotly-plot").count()):

@@ -1,36 +1,10 @@
-"""Lessons 04 and 05 in a real JupyterLab: every cell runs, and the table is still laid after a restart."""
+"""The negotiating table in a real JupyterLab: played, saved, and still laid after a restart."""
 
 import json
-import os
-from pathlib import Path
 
-import pytest
 from lab_driver import expect
 
 import nkj_data as nkj
-
-CHARTS = {"04_obstacles": "obstacle-01", "05_talks": "position-04"}
-QUOTE = {row.iloc[0]: row["quote"] for frame in (nkj.obstacles(), nkj.positions()) for _, row in frame.iterrows()}
-
-
-def photograph(page, name):
-    """Keep a picture for people to look at, where they ask for it."""
-    if folder := os.environ.get("NKJ_SHOTS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png")
-
-
-@pytest.fixture(autouse=True)
-def without_the_complaint_of_a_busy_machine(page, page_problems):
-    """Drop what anywidget says when a widget needs over two seconds to begin; that it stands there is tested."""
-    yield
-    page_problems[:] = [said for said in page_problems if "[anywidget] Failed to initialize model" not in said]
-
-
-def widgets_in(lab, name):
-    """Return how many cells of a lesson show a widget."""
-    cells = json.loads((lab.folder / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    return sum("nkj.widgets." in "".join(cell["source"]) for cell in cells)
 
 
 def kept(lab, item):
@@ -41,25 +15,6 @@ def kept(lab, item):
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     return [line["answer"] for line in lines if line["item"] == item][-1]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", list(CHARTS))
-def test_the_lesson_runs_and_its_chart_leads_to_the_words(lab, page, axe, name, theme):
-    page.set_viewport_size({"width": 1280, "height": 16000})
-    page.emulate_media(reduced_motion="reduce")
-    with lab.theme(theme):
-        notebook = lab.open(page, f"{name}.ipynb")
-        notebook.run_all()
-        expect(notebook.panel.get_by_text("Ready: 14 sentences")).to_be_visible()
-        expect(notebook.panel.locator(".nkj-page")).to_have_count(widgets_in(lab, name))
-        notebook.click_mark(CHARTS[name])
-        expect(page.locator(".nkj-reader mark")).to_have_text(QUOTE[CHARTS[name]])
-        photograph(page, f"{name}-{theme}-1280")
-        assert axe(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell-outputArea") == []
-        page.set_viewport_size({"width": 800, "height": 18000})
-        notebook.graph()
-        photograph(page, f"{name}-{theme}-800")
 
 
 def test_the_table_is_played_saved_and_found_again_with_a_new_kernel(lab, page):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from lab_driver import expect
+from page_driver import OnPage
 
 import nkj_data as nkj
 from nkj_data.lessons import Record
@@ -14,24 +15,18 @@ DARK = """
 :root { --jp-content-font-color1: #fff; --jp-layout-color0: #111; --jp-border-color1: #616161; }
 body { background: #111; color: #fff; }
 """
-NAMES = ("place", "phase", "widget", "states", "strings", "item")
-NAMES += ("sides", "absent", "targets", "points", "ties", "ending")
 
 
-class Table:
-    """The test page with one table on it, and the Python side that its lines go to."""
+class Table(OnPage):
+    """The test page with one table on it."""
 
     def __init__(self, page, site, folder):
-        self.page, self.site, self.folder = page, site, folder
+        super().__init__(page, site)
+        self.folder = folder
 
-    def lay(self, *, gone=False, words=None, **changes):
-        self.widget = NegotiatingTable(record=Record(self.folder), strings=words)
-        state = {**{name: getattr(self.widget, name) for name in NAMES}, **changes}
-        self.page.goto(f"{self.site}/negotiating.html")
-        self.page.wait_for_function("window.ready")
-        self.page.evaluate(
-            "given => lay(given)", {"esm": self.widget._esm, "css": self.widget._css, "state": state, "gone": gone}
-        )
+    def lay(self, *, words=None, **changes):
+        self.open()
+        super().lay(NegotiatingTable(record=Record(self.folder), strings=words), **changes)
 
     def part(self, name):
         return self.page.get_by_role("group", name=name, exact=True)
@@ -57,15 +52,6 @@ class Table:
 
     def end(self):
         self.page.get_by_role("button", name="End the session").click()
-
-    def hand_over(self):
-        """Give Python what the page has sent, as a kernel would, and the page its answers."""
-        for content in self.page.evaluate("laid.model.sent.splice(0)"):
-            answers = []
-            self.widget.send = answers.append
-            self.widget._handle_custom_msg(content, [])
-            for answer in answers:
-                self.page.evaluate("answer => laid.model.tell(answer)", answer)
 
 
 EMPTY = NegotiatingTable(record=Record("nowhere"))
@@ -228,7 +214,7 @@ def test_work_is_saved_and_is_there_when_the_lesson_is_opened_again(table):
 
 
 def test_work_done_without_a_kernel_is_kept_in_the_browser(table):
-    table.lay(gone=True)
+    table.lay(kernel="gone")
     table.draw(CARD["position-04"], PROGRESS, "it must come first")
     table.end()
     expect(table.page.locator(".nkj-saved")).to_contain_text("Not saved yet.")

@@ -321,9 +321,7 @@ def test_the_nearest_words_come_from_the_kernel_when_it_answers(at):
     cell.get_by_role("textbox").fill("“appears to be”")
     at.page.wait_for_function("widgets[0].model.sent.some((one) => one.type === 'quotations')")
     ours = lessons.quotations("“appears to be”")[0]
-    at.page.evaluate(
-        "nearest => widgets[0].model.tell('msg:custom', {type: 'quotations', nearest})", [[ours.words, ours.says]]
-    )
+    at.page.evaluate("nearest => widgets[0].model.tell({type: 'quotations', nearest})", [[ours.words, ours.says]])
     expect(cell.locator(".nkj-quotations li")).to_have_text([f"✗ {ours.says}"])
 
 

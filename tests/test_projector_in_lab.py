@@ -43,13 +43,6 @@ SIGNATURE = """
 """
 
 
-@pytest.fixture(autouse=True)
-def without_the_complaint_of_a_busy_machine(page, page_problems):
-    """Drop what anywidget says when a widget needs over two seconds to begin; that it stands there is tested."""
-    yield
-    page_problems[:] = [said for said in page_problems if "[anywidget] Failed to initialize model" not in said]
-
-
 def lesson(folder, name="projected"):
     """Write the lesson and return its file name."""
     cells = []

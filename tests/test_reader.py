@@ -25,7 +25,6 @@ LABELS = {
     "motives": "motive",
     "shortages": "shortage",
     "obstacles": "obstacle",
-    "positions": "position",
     "talks": "statement",
     "timeline": "dates",
     "actors": "name",
@@ -52,6 +51,18 @@ def test_the_segments_are_the_passage_and_their_marks_the_quotes(name):
 @pytest.mark.parametrize(("name", "column"), LABELS.items())
 def test_a_row_is_called_by_its_words_not_by_its_id(name, column):
     assert [row["label"] for row in widgets.Reader(nkj.table(name)).rows] == nkj.table(name)[column].tolist()
+
+
+def test_a_position_is_called_by_what_is_done_about_it():
+    """“to pay its debts” alone would read as a promise."""
+    labels = [row["label"] for row in widgets.Reader(nkj.positions()).rows]
+    assert labels[0] == "refuses to pay its debts to Japanese traders"
+    assert labels == (nkj.positions()["act"].astype(str) + " " + nkj.positions()["position"]).tolist()
+
+
+def test_the_possible_gain_is_not_offered_as_a_motive():
+    groups = {row["id"]: row["group"] for row in widgets.Reader(nkj.motives()).rows}
+    assert groups["motive-03"] == "Motives and possible gain"
 
 
 def test_a_link_is_called_by_what_it_connects():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from lab_driver import expect
+from page_driver import OnPage
 
 import nkj_data as nkj
 from nkj_data import lessons, widgets
@@ -18,24 +19,15 @@ HARD_CURRENCY = "hard currency: money that is accepted in payment almost everywh
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-class Texts:
-    """The test page, and on it a text to read, as a notebook would show it."""
+class Texts(OnPage):
+    """The test page, and on it texts to read."""
 
     def __init__(self, page, site):
-        self.page = page
-        self.address = f"{site}/text.html"
+        super().__init__(page, site)
         self.open()
 
-    def open(self):
-        self.page.goto(self.address)
-        self.page.wait_for_function("window.ready")
-        self.page.add_style_tag(content=widgets.Text._css)
-
     def add(self, *sentence_ids, show="original", **changes):
-        text = widgets.Text(*sentence_ids, show=show)
-        names = ("sentences", "terms", "strings", "source", "show")
-        state = {**{name: getattr(text, name) for name in names}, **changes}
-        self.page.evaluate("([esm, state]) => add(esm, state)", [text._esm, state])
+        self.lay(widgets.Text(*sentence_ids, show=show), **changes)
 
     def radio(self, name):
         return self.page.get_by_role("radio", name=name, exact=True)
@@ -197,7 +189,7 @@ def test_python_can_choose_too(texts):
 
 def test_it_goes_on_when_the_kernel_has_gone(texts):
     texts.add()
-    texts.page.evaluate("widgets[0].model.broken = true")
+    texts.page.evaluate("widgets[0].model.kernel = 'gone'")
     texts.radio("Both").check()
     expect(texts.page.locator(".nkj-text-pair")).to_have_count(14)
 
@@ -466,7 +458,7 @@ def test_markup_in_the_data_stays_text(texts):
     texts.page.locator(".nkj-text-term").first.click()
     expect(texts.note).to_contain_text(evil)
     assert texts.page.locator(".nkj-text img, .nkj-text b").count() == 0
-    assert texts.page.title() == "Texts"
+    assert texts.page.title() == "A widget as it is sent"
 
 
 def test_the_clean_up_leaves_nothing_behind(texts):

@@ -40,9 +40,9 @@ class Cited:
         lines = [label()]
         for row in self.rows:
             lines.append("")
-            lines.extend(_filled(f"{name}: {value}") for name, value in _said(row))
+            lines.extend(filled(f"{name}: {value}") for name, value in _said(row))
         lines.extend(["", "Sources"])
-        lines.extend(_filled(reference(row)) for row in self.sources.to_dict("records"))
+        lines.extend(filled(reference(row)) for row in self.sources.to_dict("records"))
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -56,8 +56,9 @@ class Cited:
         )
         listed = "".join(f"<li>{_reference_html(row)}</li>" for row in self.sources.to_dict("records"))
         return (
-            f'<section aria-label="{escape(label())}" style="{_BORDER}"><p><strong>{escape(label())}</strong></p>'
-            f"{rows}<p>Sources</p><ul>{listed}</ul></section>"
+            f'<div role="group" aria-label="{escape(label())}" style="{_BORDER}">'
+            f"<p><strong>{escape(label())}</strong></p>"
+            f"{rows}<p>Sources</p><ul>{listed}</ul></div>"
         )
 
 
@@ -98,7 +99,8 @@ def label() -> str:
     return str(record.LAYER).capitalize()
 
 
-def _filled(line: str) -> str:
+def filled(line: str) -> str:
+    """Return a line folded for a terminal."""
     return fill(line, 88, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 

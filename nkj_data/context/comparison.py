@@ -361,8 +361,8 @@ def _pairs(what: str, rows: Sequence[tuple[str, list[str], list[str]]]) -> pd.Da
 def _section(label: str, border: str, html: str) -> str:
     style = f"flex:1 1 20em;min-width:0;padding:0.2em 1em;border:2px {border} currentColor"
     return (
-        f'<section aria-label="{escape(label)}" style="{style}"><p><strong>{escape(label)}</strong></p>'
-        f"{html}</section>"
+        f'<div role="group" aria-label="{escape(label)}" style="{style}"><p><strong>{escape(label)}</strong></p>'
+        f"{html}</div>"
     )
 
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import pairwise
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from nkj_data import tables
 from nkj_data.context import record
-from nkj_data.context.citing import Cited, cited, label, reference
+from nkj_data.context.citing import Cited, cited, filled, label, reference
 from nkj_data.context.rules import CLOSED
 from nkj_data.document import data_folder, passage
 from nkj_data.errors import ArgumentError, Problem, SchemaError, UnknownNameError, nearest
@@ -113,17 +112,17 @@ class Inquiry:
 
     def __str__(self) -> str:
         lines = [self.question, "", _DOCUMENT]
-        lines.extend(_filled(f"{name}  {_bracketed(parts)}") for name, parts in _sentences(self.claims))
-        lines.extend(_filled(line) for line in _certainties(self.claims))
+        lines.extend(filled(f"{name}  {_bracketed(parts)}") for name, parts in _sentences(self.claims))
+        lines.extend(filled(line) for line in _certainties(self.claims))
         lines.extend(["", label()])
         for heading, side in zip(_READINGS, self.sides, strict=True):
-            lines.extend(["", _filled(f"{heading}. {side.reading}")])
+            lines.extend(["", filled(f"{heading}. {side.reading}")])
             lines.extend(
-                _filled(f"  {head}. {' '.join([*told, *noted])}") for head, told, noted in map(_entry, side.rows)
+                filled(f"  {head}. {' '.join([*told, *noted])}") for head, told, noted in map(_entry, side.rows)
             )
         lines.extend(["", "Sources"])
-        lines.extend(_filled(reference(row)) for row in self.cited.sources.to_dict("records"))
-        lines.extend(["", _OPEN, "", _ASK, *(_filled(f"- {question}") for question in self.ask)])
+        lines.extend(filled(reference(row)) for row in self.cited.sources.to_dict("records"))
+        lines.extend(["", _OPEN, "", _ASK, *(filled(f"- {question}") for question in self.ask)])
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -318,10 +317,6 @@ def _misquoted(texts: Collection[object], name: str) -> Iterator[Problem]:
         for words in _QUOTED.findall(text) if isinstance(text, str) else ():
             if words not in passage().text:
                 yield Problem(FILE, f"these words do not stand in the passage: {words!r}", name)
-
-
-def _filled(line: str) -> str:
-    return fill(line, 88, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 
 def _entry(name: str) -> tuple[str, list[str], list[str]]:

@@ -10,8 +10,8 @@
  *   differ: string, sources: string[], quoted: Quoted[]}} Section
  * @typedef {{id: string, label: string, group: string, sections: Section[]}} CitedRow
  */
-import { fill, keepKeys, liveRegion, make, quote } from "./page.js";
-import { idsIn, listen } from "./graphs.js";
+import { fill, liveRegion, make, quote } from "./page.js";
+import { followRows, rowList } from "./rows.js";
 
 /**
  * @param {string} id
@@ -36,6 +36,7 @@ function cite(id, source) {
  */
 function drawSection(section, sources, strings) {
   const layer = strings[section.layer] ?? "";
+  /** @type {HTMLElement[]} */
   const parts = [make("p", "nkj-cited-layer", layer)];
   if (section.head) parts.push(make("p", "nkj-cited-head", section.head));
   parts.push(...quote(section.quoted));
@@ -54,43 +55,6 @@ function drawSection(section, sources, strings) {
 }
 
 /**
- * @param {CitedRow[]} rows
- * @param {string} none what the first option says
- * @returns {{node: HTMLSelectElement, show: (ids: string[], label: string) => void}}
- */
-function drawRows(rows, none) {
-  const node = make("select", "", new Option(none, ""));
-  /** @type {Map<string, HTMLOptGroupElement>} */
-  const groups = new Map();
-  for (const row of rows) {
-    let group = groups.get(row.group);
-    if (!group) {
-      groups.set(row.group, (group = make("optgroup")));
-      group.label = row.group;
-      node.append(group);
-    }
-    group.append(new Option(row.label, row.id));
-  }
-  const several = new Option("");
-
-  /**
-   * @param {string[]} ids
-   * @param {string} label of several ids at once
-   */
-  function show(ids, label) {
-    several.remove();
-    if (ids.length > 1) {
-      several.value = ids.join(" ");
-      several.text = label;
-      node.options[0]?.after(several);
-    }
-    node.value = ids.join(" ");
-  }
-
-  return { node, show };
-}
-
-/**
  * @param {{model: Model, el: HTMLElement}} context
  * @returns {() => void} clean-up
  */
@@ -103,7 +67,7 @@ function render({ model, el }) {
   const strings = model.get("strings");
   const known = new Map(rows.map((row) => [row.id, row]));
 
-  const list = drawRows(rows, strings.none ?? "");
+  const list = rowList(rows, strings.none ?? "");
   const also = make("p", "nkj-small", strings.also ?? "");
   also.hidden = true;
   const status = liveRegion("nkj-cited-rows");
@@ -123,37 +87,15 @@ function render({ model, el }) {
     status.replaceChildren(...(drawn.length ? drawn : [make("p", "", strings.hint ?? "")]));
   }
 
-  /** @param {string[]} ids */
-  function choose(ids) {
-    show(ids);
-    try {
-      model.set("selected", ids.join(" "));
-      model.save_changes();
-    } catch {
-      // The kernel has gone; the page does not need it.
-    }
-  }
-
-  const follow = () => show(idsIn(model.get("selected")));
-  const picked = () => choose(idsIn(list.node.value));
-  const clicked = (/** @type {string[]} */ ids) => {
-    const found = [...new Set(ids)].filter((id) => known.has(id));
-    if (!found.length) return;
-    choose(found);
-    // The chart may fill the window: bring the answer in from its edge, and no further.
-    const quick = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    status.scrollIntoView({ block: "nearest", behavior: quick ? "auto" : "smooth" });
-  };
-  follow();
-  list.node.addEventListener("change", picked);
-  model.on("change:selected", follow);
-  const freeKeys = keepKeys(el);
-  const deaf = listen(el, strings.chart ?? "", clicked, (heard) => (also.hidden = !heard));
+  const leave = followRows({ model, el }, list.node, {
+    known,
+    chart: strings.chart ?? "",
+    show,
+    shown: () => status,
+    heard: (charts) => (also.hidden = !charts),
+  });
   return () => {
-    deaf();
-    freeKeys();
-    model.off("change:selected", follow);
-    list.node.removeEventListener("change", picked);
+    leave();
     whole.remove();
   };
 }

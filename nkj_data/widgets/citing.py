@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import anywidget
 import pandas as pd
 import traitlets as t
 
 from nkj_data import context, tables
-from nkj_data.errors import ArgumentError, UnknownNameError, nearest
+from nkj_data.errors import ArgumentError
 from nkj_data.marking import segments
 from nkj_data.widgets.linking import Chart, bundles, display_raw, in_notebook
 from nkj_data.widgets.modules import module, styles
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.rows import Rows
 
 __all__ = ["STRINGS", "Cited", "RecordReader", "cited"]
 
@@ -36,7 +37,6 @@ STRINGS: Mapping[str, str] = {
 """What the reader says to people, by name; a translation hands over its own."""
 
 OPTIONS = ("selected", "strings")
-FEW = 12  # ids that an error message still lists
 
 Row = Mapping[Any, Any]
 _NAMES = ("meeting", "title", "claim", "name", "statement")
@@ -65,7 +65,7 @@ _UNSHOWN = {
 }
 
 
-class RecordReader(anywidget.AnyWidget):
+class RecordReader(Rows):
     """A list of rows of the wider record; a choice shows what a row says, how sure it is, and its sources.
 
     Rows of the document may stand in the list too: their words are shown in quotation, labelled "In the document",
@@ -102,13 +102,10 @@ class RecordReader(anywidget.AnyWidget):
         ``selected`` names a row, or ``strings`` a word, that is not there; the nearest is suggested.
     """
 
-    _esm: ClassVar[str] = module("page.js", "graphs.js", "citing.js")
+    _esm: ClassVar[str] = module("page.js", "graphs.js", "rows.js", "citing.js")
     _css: ClassVar[str] = styles("page.css", "citing.css")
 
-    rows: t.List[Any] = t.List(read_only=True).tag(sync=True)
     sources = t.Dict(read_only=True).tag(sync=True)
-    strings = t.Dict(read_only=True).tag(sync=True)
-    selected = t.Union([t.Unicode(), t.List(t.Unicode())], default_value="").tag(sync=True)
 
     def __init__(
         self,
@@ -117,36 +114,14 @@ class RecordReader(anywidget.AnyWidget):
         strings: Mapping[str, str] | None = None,
         **unknown: object,
     ) -> None:
-        for name in unknown:
-            near = nearest(name, OPTIONS)
-            hint = f"Did you mean {near!r}?" if near else f"Choose from: {', '.join(OPTIONS)}."
-            raise ArgumentError(f"RecordReader() has no option {name!r}. {hint}")
-        for name in strings or {}:
-            if name not in STRINGS:
-                raise UnknownNameError("string of the reader", name, STRINGS)
-        words = {**STRINGS, **(strings or {})}
+        no_option("RecordReader", unknown, OPTIONS)
+        words = worded(STRINGS, strings, "the reader")
         shown = {row["id"]: row for frame in _checked(frames) for row in _rows_of(frame)}
         used = dict.fromkeys(
             name for row in shown.values() for section in row["sections"] for name in section["sources"]
         )
-        self.set_trait("rows", list(shown.values()))
         self.set_trait("sources", _sources(used, words["undated"]))
-        self.set_trait("strings", words)
-        super().__init__(selected=selected if isinstance(selected, str) else list(selected))
-
-    @t.validate("selected")
-    def _known(self, proposal: Mapping[str, Any]) -> str:
-        value = proposal["value"]
-        chosen = list(dict.fromkeys(value.split() if isinstance(value, str) else value))
-        known = [row["id"] for row in self.rows]
-        for name in chosen:
-            if name not in known:
-                listing = "" if len(known) <= FEW else "Its attribute rows lists them."
-                raise UnknownNameError("row in this reader", name, known, listing)
-        return " ".join(chosen)
-
-    def __repr__(self) -> str:
-        return f"<RecordReader of {len(self.rows)} rows, selected {self.selected!r}>"
+        super().__init__(shown.values(), selected=selected, strings=words)
 
 
 @dataclass(frozen=True, repr=False)

@@ -13,7 +13,8 @@ from nkj_data.errors import UnknownNameError
 from nkj_data.lessons import CodingAgreement, Record, coding_agreement, our_coding
 from nkj_data.lessons.agreement import ASPECTS, CodedSentence
 from nkj_data.widgets.modules import module, styles
-from nkj_data.widgets.saving import SAVING, Saving, no_option, worded
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["STRINGS", "CodingBoard"]
 

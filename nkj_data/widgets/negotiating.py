@@ -13,7 +13,8 @@ from nkj_data import tables
 from nkj_data.lessons import Record
 from nkj_data.marking import segments
 from nkj_data.widgets.modules import module, styles
-from nkj_data.widgets.saving import SAVING, Saving, no_option, worded
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["STRINGS", "TIES", "NegotiatingTable", "Tie"]
 

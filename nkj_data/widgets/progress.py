@@ -12,7 +12,8 @@ import traitlets as t
 from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.lessons import LESSONS, Record, my_record
 from nkj_data.widgets.modules import module, styles
-from nkj_data.widgets.saving import no_option, place_of, worded
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.saving import place_of
 
 __all__ = ["STRINGS", "TITLES", "Progress"]
 

@@ -9,7 +9,7 @@ import anywidget
 import traitlets as t
 
 from nkj_data.widgets.modules import module, styles
-from nkj_data.widgets.saving import no_option, worded
+from nkj_data.widgets.options import no_option, worded
 
 __all__ = ["STRINGS", "Projector"]
 

@@ -134,6 +134,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     const given = all.filter((reason) => reason.given && reason.given !== "not chosen");
     form?.mark(new Map(given.map((reason) => [reason.id, reason.right])));
     const line = make("p", "nkj-verdict", `${SIGNS[weighed.outcome] ?? ""} ${verdict(item, weighed, scoring)}`.trim());
+    /** @type {HTMLElement[]} */
     const parts = [line];
     if (weighed.outcome === "not attempted") {
       feedback.replaceChildren(line);

@@ -13,7 +13,8 @@ from nkj_data.lessons import STRINGS as SCORING
 from nkj_data.lessons import Record, check_items, item, page
 from nkj_data.lessons.models import Item
 from nkj_data.widgets.modules import module, styles
-from nkj_data.widgets.saving import SAVING, Saving, no_option, worded
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["STRINGS", "BeforeAfter", "Quiz", "Review", "Sequencer", "Sorter"]
 

@@ -10,8 +10,8 @@
  * @typedef {[text: string, sentence: string, paragraph: number, rows: number[]]} Segment
  * @typedef {import("./page.js").Model} Model
  */
-import { keepKeys, make } from "./page.js";
-import { idsIn, listen } from "./graphs.js";
+import { make } from "./page.js";
+import { followRows, rowList } from "./rows.js";
 
 /**
  * @param {Segment[]} segments
@@ -93,43 +93,6 @@ function notes(rows, strings) {
 }
 
 /**
- * @param {Row[]} rows
- * @param {string} none what the first option says
- * @returns {{node: HTMLSelectElement, show: (ids: string[], label: string) => void}}
- */
-function drawList(rows, none) {
-  const node = make("select", "", new Option(none, ""));
-  /** @type {Map<string, HTMLOptGroupElement>} */
-  const groups = new Map();
-  for (const row of rows) {
-    let group = groups.get(row.group);
-    if (!group) {
-      groups.set(row.group, (group = make("optgroup")));
-      group.label = row.group;
-      node.append(group);
-    }
-    group.append(new Option(row.label, row.id));
-  }
-  const several = new Option("");
-
-  /**
-   * @param {string[]} ids
-   * @param {string} label of several ids at once
-   */
-  function show(ids, label) {
-    several.remove();
-    if (ids.length > 1) {
-      several.value = ids.join(" ");
-      several.text = label;
-      node.options[0]?.after(several);
-    }
-    node.value = ids.join(" ");
-  }
-
-  return { node, show };
-}
-
-/**
  * @param {{model: Model, el: HTMLElement}} context
  * @returns {() => void} clean-up
  */
@@ -141,7 +104,7 @@ function render({ model, el }) {
   const places = new Map(rows.map((row, at) => [row.id, at]));
 
   const passage = drawPassage(model.get("segments"));
-  const list = drawList(rows, strings.none ?? "");
+  const list = rowList(rows, strings.none ?? "");
   const also = make("p", "nkj-reader-also", strings.also ?? "");
   also.hidden = true;
   const status = make("div", "nkj-reader-note");
@@ -176,37 +139,15 @@ function render({ model, el }) {
     status.replaceChildren(...(told.length ? told : [make("p", "", strings.hint ?? "")]));
   }
 
-  /** @param {string[]} ids */
-  function choose(ids) {
-    show(ids);
-    try {
-      model.set("selected", ids.join(" "));
-      model.save_changes();
-    } catch {
-      // The kernel has gone; the page does not need it.
-    }
-  }
-
-  const follow = () => show(idsIn(model.get("selected")));
-  const picked = () => choose(idsIn(list.node.value));
-  const clicked = (/** @type {string[]} */ ids) => {
-    const known = [...new Set(ids)].filter((id) => places.has(id));
-    if (!known.length) return;
-    choose(known);
-    // The chart may fill the window: bring the words in from its edge, and no further.
-    const quick = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    whole.querySelector("mark")?.scrollIntoView({ block: "nearest", behavior: quick ? "auto" : "smooth" });
-  };
-  follow();
-  list.node.addEventListener("change", picked);
-  model.on("change:selected", follow);
-  const freeKeys = keepKeys(el);
-  const deaf = listen(el, strings.chart ?? "", clicked, (heard) => (also.hidden = !heard));
+  const leave = followRows({ model, el }, list.node, {
+    known: places,
+    chart: strings.chart ?? "",
+    show,
+    shown: () => whole.querySelector("mark"),
+    heard: (charts) => (also.hidden = !charts),
+  });
   return () => {
-    deaf();
-    freeKeys();
-    model.off("change:selected", follow);
-    list.node.removeEventListener("change", picked);
+    leave();
     whole.remove();
   };
 }

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-import anywidget
 import pandas as pd
 import traitlets as t
 
 from nkj_data import tables
 from nkj_data.document import passage
-from nkj_data.errors import ArgumentError, UnknownNameError, nearest
+from nkj_data.errors import ArgumentError
 from nkj_data.marking import row_id, segments
 from nkj_data.widgets.modules import module, styles
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.rows import Rows
 
 __all__ = ["STRINGS", "Reader"]
 
@@ -41,12 +42,16 @@ STRINGS: Mapping[str, str] = {
 
 NEEDED = ("sentence_id", "quote", "char_start", "char_end")
 SHOWN = ("sentence_id", "voice", "certainty", "hedge", "note", "quote")
-LABELS: Mapping[str, tuple[str, ...]] = {"link_id": ("source", "words", "target")}
+# The table holds more than its name says: the text never calls compensation a motive.
+GROUPS: Mapping[str, str] = {"motive_id": "Motives and possible gain"}
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "link_id": ("source", "words", "target"),
+    "position_id": ("act", "position"),
+}
 OPTIONS = ("selected", "strings")
-FEW = 12  # ids that an error message still lists
 
 
-class Reader(anywidget.AnyWidget):
+class Reader(Rows):
     """The passage, and a list of rows; the words of the chosen rows are marked in it.
 
     Shown in one cell with a plotly figure, it listens to clicks on marks whose ``customdata`` holds row ids.
@@ -83,14 +88,11 @@ class Reader(anywidget.AnyWidget):
         ``selected`` names a row, or ``strings`` a word, that is not there; the nearest is suggested.
     """
 
-    _esm: ClassVar[str] = module("page.js", "graphs.js", "reader.js")
+    _esm: ClassVar[str] = module("page.js", "graphs.js", "rows.js", "reader.js")
     _css: ClassVar[str] = styles("page.css", "reader.css")
 
     segments: t.List[Any] = t.List(read_only=True).tag(sync=True)
-    rows: t.List[Any] = t.List(read_only=True).tag(sync=True)
-    strings = t.Dict(read_only=True).tag(sync=True)
     source = t.Unicode(read_only=True).tag(sync=True)
-    selected = t.Union([t.Unicode(), t.List(t.Unicode())], default_value="").tag(sync=True)
 
     def __init__(
         self,
@@ -99,10 +101,7 @@ class Reader(anywidget.AnyWidget):
         strings: Mapping[str, str] | None = None,
         **unknown: object,
     ) -> None:
-        for name in unknown:
-            near = nearest(name, OPTIONS)
-            hint = f"Did you mean {near!r}?" if near else f"Choose from: {', '.join(OPTIONS)}."
-            raise ArgumentError(f"Reader() has no option {name!r}. {hint}")
+        no_option("Reader", unknown, OPTIONS)
         rows: dict[str, Mapping[Any, Any]] = {}
         shown: dict[str, dict[str, str]] = {}
         for frame in _checked(frames):
@@ -117,31 +116,9 @@ class Reader(anywidget.AnyWidget):
                 for part in segments(rows.values())
             ],
         )
-        self.set_trait("rows", list(shown.values()))
-        self.set_trait("strings", _worded(strings or {}))
+        words = worded(STRINGS, strings, "the reader")
         self.set_trait("source", passage().page["source_line"])
-        super().__init__(selected=selected if isinstance(selected, str) else list(selected))
-
-    @t.validate("selected")
-    def _known(self, proposal: Mapping[str, Any]) -> str:
-        value = proposal["value"]
-        chosen = list(dict.fromkeys(value.split() if isinstance(value, str) else value))
-        known = [row["id"] for row in self.rows]
-        for name in chosen:
-            if name not in known:
-                listing = "" if len(known) <= FEW else "Its attribute rows lists them."
-                raise UnknownNameError("row in this reader", name, known, listing)
-        return " ".join(chosen)
-
-    def __repr__(self) -> str:
-        return f"<Reader of {len(self.rows)} rows, selected {self.selected!r}>"
-
-
-def _worded(own: Mapping[str, str]) -> dict[str, str]:
-    for name in own:
-        if name not in STRINGS:
-            raise UnknownNameError("string of the reader", name, STRINGS)
-    return {**STRINGS, **own}
+        super().__init__(shown.values(), selected=selected, strings=words)
 
 
 def _checked(frames: Sequence[object]) -> Iterator[pd.DataFrame]:
@@ -166,7 +143,7 @@ def _titles(frame: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
     """Return what the list calls this frame, and the columns that name a row of it to people."""
     key = str(frame.columns[0])
     titles = {resource.key: resource.title for resource in tables.descriptor().tables.values()}
-    group = titles.get(key, key.removesuffix("_id").replace("_", " "))
+    group = GROUPS.get(key) or titles.get(key, key.removesuffix("_id").replace("_", " "))
     if key in LABELS:
         return group, LABELS[key]
     own = [name for name in frame.columns[1:] if name not in SHOWN and not str(name).endswith("_id")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -10,13 +10,13 @@ import anywidget
 import pandas as pd
 import traitlets as t
 
-from nkj_data.errors import ArgumentError, UnknownNameError, nearest
+from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.lessons import Record, my_record
 from nkj_data.lessons.journal import Basket, Saved
 from nkj_data.lessons.shelf import items
 from nkj_data.marking import evidence
 
-__all__ = ["SAVING", "Saving", "keep", "no_option", "place_of", "worded"]
+__all__ = ["SAVING", "Saving", "keep", "place_of"]
 
 SAVING: Mapping[str, str] = {
     "failed": "Not saved.",
@@ -26,35 +26,6 @@ SAVING: Mapping[str, str] = {
     "have been run again.",
 }
 """What every widget with answers says about saving, by name."""
-
-
-def no_option(widget: str, unknown: Iterable[str], options: Iterable[str]) -> None:
-    """Refuse keywords that do not exist.
-
-    Raises
-    ------
-    ArgumentError
-        Names the first one, and the nearest that does exist.
-    """
-    known = list(options)
-    for name in unknown:
-        near = nearest(name, known)
-        hint = f"Did you mean {near!r}?" if near else f"Choose from: {', '.join(known)}."
-        raise ArgumentError(f"{widget}() has no option {name!r}. {hint}")
-
-
-def worded(strings: Mapping[str, str], own: Mapping[str, str] | None, what: str) -> dict[str, str]:
-    """Return the words of an interface, with those of a translation in their place.
-
-    Raises
-    ------
-    UnknownNameError
-        ``own`` has a word that the interface does not use.
-    """
-    for name in own or {}:
-        if name not in strings:
-            raise UnknownNameError(f"string of {what}", name, strings)
-    return {**strings, **(own or {})}
 
 
 class Saving(anywidget.AnyWidget):

@@ -11,8 +11,9 @@ import traitlets as t
 
 from nkj_data import lessons, tables
 from nkj_data.document import passage
-from nkj_data.errors import ArgumentError, UnknownNameError, nearest
+from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.widgets.modules import module, styles
+from nkj_data.widgets.options import no_option, worded
 
 __all__ = ["STRINGS", "WAYS", "Text"]
 
@@ -95,10 +96,7 @@ class Text(anywidget.AnyWidget):
         strings: Mapping[str, str] | None = None,
         **unknown: object,
     ) -> None:
-        for name in unknown:
-            near = nearest(name, OPTIONS)
-            hint = f"Did you mean {near!r}?" if near else f"Choose from: {', '.join(OPTIONS)}."
-            raise ArgumentError(f"Text() has no option {name!r}. {hint}")
+        no_option("Text", unknown, OPTIONS)
         frame = tables.sentences()
         known = frame["sentence_id"].tolist()
         for sentence_id in sentence_ids:
@@ -120,10 +118,7 @@ class Text(anywidget.AnyWidget):
         )
         told = glossary[["term", "definition", "note"]].astype(object)
         self.set_trait("terms", told.where(told.notna(), "").to_dict("records"))
-        for name in strings or {}:
-            if name not in STRINGS:
-                raise UnknownNameError("string of the text", name, STRINGS)
-        self.set_trait("strings", {**STRINGS, **(strings or {})})
+        self.set_trait("strings", worded(STRINGS, strings, "the text"))
         self.set_trait("source", passage().page["source_line"])
         super().__init__(show=show)
 

@@ -12,8 +12,9 @@ from nkj_data import tables
 from nkj_data.errors import ArgumentError
 from nkj_data.lessons import Record, item, page, quotations
 from nkj_data.widgets.modules import module, styles
+from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.reader import Reader
-from nkj_data.widgets.saving import SAVING, Saving, no_option, worded
+from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["COLLECTING", "WRITING", "Basket", "Writer"]
 

@@ -1,32 +1,6 @@
-// What a notebook gives a widget, as small as it can be: a model, a plotly figure, cells that hold both.
+// What a notebook gives a widget, as small as it can be: a plotly figure, cells that hold both.
+import { Model } from "/model.js";
 import reader from "/widgets/reader.js";
-
-class Model {
-  constructor(state) {
-    this.state = { ...state };
-    this.heard = [];
-    this.saved = [];
-    this.broken = false;
-  }
-  get(name) {
-    return this.state[name];
-  }
-  set(name, value) {
-    const changed = this.state[name] !== value;
-    this.state[name] = value;
-    if (changed) for (const [event, call] of [...this.heard]) if (event === `change:${name}`) call();
-  }
-  save_changes() {
-    if (this.broken) throw new Error("Cannot send");
-    this.saved.push(this.state.selected);
-  }
-  on(event, call) {
-    this.heard.push([event, call]);
-  }
-  off(event, call) {
-    this.heard = this.heard.filter(([name, known]) => name !== event || known !== call);
-  }
-}
 
 /** As plotly does it: a drawing gives the node a new emitter and new children. */
 function draw(node) {
