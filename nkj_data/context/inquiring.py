@@ -141,10 +141,14 @@ class Inquiry:
             f'<div style="display:flex;flex-wrap:wrap;gap:0 2em">{sides}</div>'
             f"<details><summary>Sources ({len(listed)})</summary><ul>{sources}</ul></details>"
         )
+        count = len({name for side in self.sides for name in side.rows})
         return (
             f'<div style="max-width:60em"><p><strong>{escape(self.question)}</strong></p>'
-            f"{_group(_DOCUMENT, 'solid', inside)}{_group(label(), 'dashed', outside)}"
-            f"<p>{escape(_OPEN)}</p><p>{escape(_ASK)}</p><ul>{ask}</ul></div>"
+            f"{_group(_DOCUMENT, 'solid', inside)}"
+            # Folded: a lesson shows several inquiries, a group opens its own, and the document's words come first.
+            f"<details><summary>{escape(label())}: two readings, with {count} rows of the wider record</summary>"
+            f"{_group(label(), 'dashed', outside)}"
+            f"<p>{escape(_OPEN)}</p><p>{escape(_ASK)}</p><ul>{ask}</ul></details></div>"
         )
 
 

@@ -43,7 +43,7 @@ STRINGS: Mapping[str, str] = {
     "nearest": "No sentence settles it. The nearest:",
     "noHint": "No more hints",
     "noted": "Your answer is noted. What is right is not said here: you meet the same questions again at the end.",
-    "outside": "This question rests on the wider record, outside the document.",
+    "outside": "This question also uses the wider record, outside the document.",
     "right": "right",
     "settles": "The words that settle it:",
     "showAnswer": "Show the answer",

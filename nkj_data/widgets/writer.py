@@ -54,7 +54,7 @@ WRITING: Mapping[str, str] = {
     "no": "“{words}” does not stand in the passage.",
     "noHint": "No more hints",
     "nothing": "There is nothing to hand in yet. That is not the same as wrong.",
-    "outside": "This question rests on the wider record, outside the document.",
+    "outside": "This question also uses the wider record, outside the document.",
     "rubric": "Weigh your answer",
     "secure": "secure",
     "sentences": "The sentences to quote from",
