@@ -12,7 +12,7 @@ import nkj_data as nkj
 
 SHOWING = "# Show it\nimport nkj_data as nkj\n\n"
 LESSON = [
-    ("markdown", "# The lesson\n\nRead this first."),
+    ("markdown", "# The lesson\n\nRead this first.\n\n> **For teachers.** Not for the class.\n\n> A quotation."),
     ("code", "# Show the lesson on a projector, step by step\nimport nkj_data as nkj\n\nnkj.widgets.Projector()"),
     ("markdown", "Still before the first section."),
     (
@@ -149,6 +149,8 @@ def test_type_is_large_code_is_out_of_sight_and_one_step_is_seen(lab, page, axe,
         assert size(first) == pytest.approx(1.6 * before[0])
         assert view.panel.bounding_box()["width"] == 1280
         expect(page.locator(".jp-SideBar").first).to_be_hidden()
+        expect(view.text("Not for the class.")).to_be_hidden()
+        expect(view.text("A quotation.")).to_be_visible()
         assert view.cells() == [0, 2]  # and the cell of the projector itself takes no room
         photograph(page, f"projector-{theme}-1")
         view.go("PageDown", 2)
@@ -212,6 +214,7 @@ def test_nothing_is_left_behind(lab, view):
     assert view.page.evaluate(SIGNATURE) != before
     view.page.keyboard.press("Escape")
     expect(view.start).to_be_focused()
+    expect(view.text("Not for the class.")).to_be_visible()
     view.page.wait_for_function(
         "width => document.querySelector('.js-plotly-plot')._fullLayout.width === width", arg=width
     )

@@ -29,6 +29,7 @@ STRINGS: Mapping[str, str] = {
     "start": "Projector view",
     "step": "Step {n} of {of}: {title}",
     "stepUntitled": "Step {n} of {of}",
+    "teachers": "For teachers.",
 }
 """What this says to people, by name; a translation hands over its own."""
 
@@ -37,8 +38,8 @@ class Projector(anywidget.AnyWidget):
     """A button that shows the notebook around it on a projector: large type, no code, one step at a time.
 
     A step is a section: a cell with a heading of the second level and all cells up to the next one. What stands
-    before the first such heading is the first step. It all happens in the page: the notebook is not changed, and
-    nothing is kept.
+    before the first such heading is the first step. A block quotation that begins with "For teachers." is left
+    out. It all happens in the page: the notebook is not changed, and nothing is kept.
 
     Parameters
     ----------

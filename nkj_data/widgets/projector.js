@@ -104,6 +104,12 @@ function project(panel, viewport, strings, ended) {
       for (const cell of step.cells) {
         cell.classList.toggle("nkj-projector-away", !here.has(cell));
         away.add(cell);
+        // A word to teachers is not for the class to read.
+        for (const aside of /** @type {NodeListOf<HTMLElement>} */ (cell.querySelectorAll(".jp-RenderedMarkdown blockquote"))) {
+          if (aside.querySelector("strong")?.textContent !== strings.teachers) continue;
+          aside.classList.add("nkj-projector-away");
+          away.add(aside);
+        }
       }
     }
     const title = steps[at]?.title ?? "";
@@ -216,7 +222,7 @@ function project(panel, viewport, strings, ended) {
     window.removeEventListener("keydown", keep, true);
     window.removeEventListener("keydown", move);
     window.removeEventListener("resize", resized);
-    for (const cell of away) cell.classList.remove("nkj-projector-away");
+    for (const node of away) node.classList.remove("nkj-projector-away");
     document.body.classList.remove("nkj-projecting");
     panel.classList.remove("nkj-projected");
     panel.style.removeProperty("--nkj-projector-chart");
