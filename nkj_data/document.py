@@ -10,14 +10,14 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nkj_data.errors import PassageError
+from nkj_data.errors import PassageError, Problem, SchemaError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Passage", "Span", "data_folder", "passage"]
+__all__ = ["Passage", "Span", "data_folder", "passage", "read_toml"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,25 @@ class Passage:
 def data_folder() -> Traversable:
     """Return the folder of packaged data files."""
     return files("nkj_data") / "data"
+
+
+def read_toml(folder: Traversable, file: str) -> dict[str, Any]:
+    """Return what stands in a TOML file that people edit.
+
+    Raises
+    ------
+    SchemaError
+        The file is missing, or is no TOML text in UTF-8.
+    """
+    try:
+        return tomllib.loads((folder / file).read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        says = "the file is missing"
+    except UnicodeDecodeError as error:
+        says = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        says = f"this is no TOML text ({error})"
+    raise SchemaError([Problem(file, says)])
 
 
 def passage() -> Passage:

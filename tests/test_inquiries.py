@@ -250,7 +250,9 @@ def test_a_file_that_is_missing_empty_or_no_toml_is_said_to_be(folder):
         "inquiries.toml, inquiry: there is no [[inquiry]] in it",
     ]
     path.write_bytes(b"\xff")
-    assert "this is no TOML text in UTF-8" in problems(folder)[0]
+    assert problems(folder) == ["inquiries.toml: byte 0 is not UTF-8; save the file as UTF-8"]
+    path.write_text("[[inquiry", encoding="utf-8")
+    assert "inquiries.toml: this is no TOML text" in problems(folder)[0]
     path.unlink()
     assert problems(folder) == ["inquiries.toml: the file is missing"]
 

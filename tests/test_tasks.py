@@ -870,7 +870,8 @@ def test_a_file_that_is_missing_empty_or_no_toml_is_told_so(tmp_path):
     for content, says in (
         (None, "missing"),
         (b"", "no [[task]]"),
-        (b"\xff", "no TOML"),
+        (b"\xff", "tasks.toml: byte 0 is not UTF-8; save the file as UTF-8"),
+        (b"[[task", "tasks.toml: this is no TOML text"),
         (b"task = 3", "no [[task]]"),
     ):
         if content is not None:

@@ -6,7 +6,6 @@ What is said here of either layer is the layer's own rows; only question, readin
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +19,7 @@ from nkj_data import tables
 from nkj_data.context import record
 from nkj_data.context.citing import Cited, cited, filled, label, reference
 from nkj_data.context.rules import CLOSED
-from nkj_data.document import data_folder, passage
+from nkj_data.document import data_folder, passage, read_toml
 from nkj_data.errors import ArgumentError, Problem, SchemaError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
@@ -218,12 +217,7 @@ def read_inquiries(folder: Traversable) -> tuple[Inquiry, ...]:
     SchemaError
         Lists every problem in the file.
     """
-    try:
-        raw = tomllib.loads((folder / FILE).read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        raise SchemaError([Problem(FILE, "the file is missing")]) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SchemaError([Problem(FILE, f"this is no TOML text in UTF-8 ({error})")]) from None
+    raw = read_toml(folder, FILE)
     listed = raw.get("inquiry")
     problems = [
         Problem(FILE, "there is no such field; a file holds [[inquiry]] only", column=name)

@@ -6,12 +6,12 @@ All problems of all files are reported at once, each with file, item, field, val
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from nkj_data.document import read_toml
 from nkj_data.errors import Problem, SchemaError, nearest
 from nkj_data.lessons.models import (
     BLOOM,
@@ -89,13 +89,9 @@ def read_bank(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, 
 
 def _tables(folder: Traversable, file: str, lesson: str, problems: list[Problem]) -> list[Any]:
     try:
-        raw = tomllib.loads((folder / file).read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        problems.append(Problem(file, "the file is missing"))
-    except UnicodeDecodeError as error:
-        problems.append(Problem(file, f"byte {error.start} is not UTF-8; save the file as UTF-8"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(Problem(file, f"this is no TOML text ({error})"))
+        raw = read_toml(folder, file)
+    except SchemaError as error:
+        problems.extend(error.problems)
     else:
         for name in raw:
             if name not in ("lesson", "item"):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from nkj_data.document import read_toml
 from nkj_data.errors import Problem, SchemaError, nearest
 from nkj_data.lessons.bankfile import QUOTED, stands_in
 
@@ -72,12 +72,7 @@ def read_assignments(
     SchemaError
         Lists every problem in the file.
     """
-    try:
-        raw = tomllib.loads((folder / FILE).read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        raise SchemaError([Problem(FILE, "the file is missing")]) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SchemaError([Problem(FILE, f"this is no TOML text in UTF-8 ({error})")]) from None
+    raw = read_toml(folder, FILE)
     problems: list[Problem] = []
     found: dict[str, Assignment] = {}
     listed = raw.get("task")
