@@ -142,7 +142,7 @@ def key_of(item: lessons.Item) -> str:
     if item.statement:
         lines.append(f"> {item.statement}")
     if item.outside:
-        lines.append("*Rests on the wider record, outside the document.*")
+        lines.append("*Uses the wider record too, outside the document.*")
     if item.kind == "write":
         rows = [[line.name, *line.levels] for line in item.criteria]
         lines.append(table(["", "1", "2", "3"], rows))
@@ -164,6 +164,29 @@ def key_of(item: lessons.Item) -> str:
     if item.arguable:
         lines.append(f"*Careful readers may differ:* {item.arguable}")
     return "\n\n".join(line for line in lines if line)
+
+
+def own_words(prose: str) -> str:
+    """Return the plain sentences of a lesson, without headings, quotations, tables, marks and addresses."""
+    kept = []
+    for line in re.sub(r"<[^>]+>", " ", prose).splitlines():
+        if line.startswith(("#", "|", "> *", "**Time:**")) or not line.strip():
+            continue
+        words = re.sub(r"^\s*(?:[-*>]|\d+\.)\s+", "", QUOTED.sub("this", line))
+        words = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", words)
+        words = re.sub(r"[*_`…]", "", words).strip()
+        kept.append(words if words[-1:] in ".?!:" else words.rstrip(",;") + ".")
+    return "\n".join(kept)
+
+
+def reading_level(prose: str) -> str:
+    """Return how hard a lesson's own words are to read, beside the passage."""
+    ours, theirs = (lessons.readability(text) for text in (own_words(prose), nkj.passage().text))
+    return (
+        f"**Reading level.** The lesson's own words: {ours.words_per_sentence:.0f} words a sentence, "
+        f"Flesch-Kincaid grade {max(ours.grade, 0):.0f}. The passage: {theirs.words_per_sentence:.0f} words "
+        f"a sentence, grade {theirs.grade:.0f}. Its adapted text stands beside it."
+    )
 
 
 def solved(lesson: str) -> list[str]:
@@ -210,7 +233,8 @@ def guide_page(lesson: str) -> list[str]:
         f"**Other lengths**\n\n{bullets(ways)}",
         f"## Sensitive points\n\n{bullets(more['sensitive']) or 'None beyond those on the first page.'}",
         f"## Materials and words\n\n{bullets(more['materials'])}\n\n"
-        + table(["word", "meaning"], [[term, glossary[term]] for term in more["vocabulary"]]),
+        + table(["word", "meaning"], [[term, glossary[term]] for term in more["vocabulary"]])
+        + f"\n\n{reading_level(prose)}",
         "## Likely wrong ideas, and the sentence that answers them\n\n" + "\n".join(wrong_ideas),
         f"## In pairs\n\n{more['pair']}\n\n## With the whole class\n\n{more['whole_class']}\n\n"
         f"## With thirty learners\n\n{more['thirty']}",

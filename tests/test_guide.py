@@ -117,3 +117,30 @@ def test_sentences_in_the_guide_are_the_passages():
         found = re.findall(r"> (S\d\d): (.+)", text)
         assert found
         assert all(quotes[name] == words for name, words in found)
+
+
+@each
+def test_the_lessons_own_words_are_easy_to_read_and_the_guide_says_how_easy(lesson):
+    prose = "\n\n".join(
+        text for kind, text in write_guide.cells(write_guide.lesson_file(lesson)) if kind == "markdown"
+    )
+    measured = lessons.readability(write_guide.own_words(prose))
+    assert measured.sentences > 50
+    assert measured.words_per_sentence < 12
+    assert measured.grade < 6
+    said = f"{measured.words_per_sentence:.0f} words a sentence, Flesch-Kincaid grade {measured.grade:.0f}."
+    assert said in "\n".join(write_guide.guide_page(lesson))
+
+
+def test_own_words_are_the_plain_sentences_alone():
+    prose = (
+        "# A title\n\n**Time:** 45 minutes.\n\n- *find* what “appear to be” does,\n- read it.\n\n| a | b |\n\n"
+        "1. See [the talks](05_talks.ipynb).\n\n<details><summary>Compare</summary>\n\nIt says so.\n\n</details>\n"
+    )
+    assert write_guide.own_words(prose).splitlines() == [
+        "find what this does.",
+        "read it.",
+        "See the talks.",
+        "Compare.",
+        "It says so.",
+    ]
