@@ -31,7 +31,7 @@ def test_plain_text_brackets_the_words_and_says_how_sure():
         "     economic isolation], which has also caused serious shortages of food, energy, and\n"
         "     hard currency.\n"
         'motive-01: S08; hedged ("appear to be"); voice: document; One quest, relief from two\n'
-        "     kinds of isolation: motive-01 and motive-02 share one hedge."
+        "     kinds of isolation: one hedge holds for both."
     )
 
 
