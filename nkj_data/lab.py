@@ -126,6 +126,7 @@ def open_lab(
         raise LabError(f"Port {port} is in use or not allowed. Leave --port out and a free one is found.")
     for line in _news(folder, copied):
         print(line)
+    print("Starting JupyterLab. This takes some seconds.", flush=True)
     try:
         with tempfile.TemporaryDirectory(prefix="nkj-lab-", ignore_cleanup_errors=True) as session:
             return _serve(folder, Path(session), browser=browser, port=port, verbose=verbose, options=options or [])

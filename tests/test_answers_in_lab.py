@@ -181,3 +181,45 @@ def test_evidence_from_one_lesson_is_quoted_in_another(lab, page):
     expect(page.locator(".nkj-quotations li")).to_have_text([f"✓ “{quote}” stands in S09."])
     page.locator(".nkj-writer").get_by_role("button", name="Take motive-03 out of the basket").click()
     expect(page.locator(".nkj-writer").get_by_text("Your evidence basket: 0")).to_be_visible()
+
+
+def test_shift_enter_goes_on_from_a_control_and_escape_gives_the_keys_back(lab, page):
+    notebook = lab.open(page, lab.add("keys", *CELLS, "print('after')"))
+    notebook.run_all()
+    active = "() => [...document.querySelectorAll('.jp-Cell')].findIndex((c) => c.classList.contains('jp-mod-active'))"
+    answer = page.locator("[data-item=q03-01] input").first
+    answer.click()
+    page.keyboard.press("Escape")
+    expect(answer).not_to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(f"({active})() === 1")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(f"({active})() === 0")
+
+    # The cell of the button is run again, and the next one is up.
+    page.locator("[data-item=q03-01] button").first.focus()
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(f"({active})() === 1")
+    expect(page.locator("[data-item=q03-01] .nkj-feedback")).to_be_empty()  # the key did not press the button
+
+    # In a text it begins a new line.
+    text = page.locator("textarea")
+    text.click()
+    page.keyboard.type("one")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("two")
+    expect(text).to_have_value("one\ntwo")
+    page.wait_for_function(f"({active})() === 1")
+
+
+def test_what_one_cell_saves_the_others_show(lab, page):
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    notebook = lab.open(
+        page,
+        lab.add("together", "import nkj_data as nkj\nnkj.widgets.Basket(nkj.motives())", *CELLS[1:]),
+    )
+    notebook.run_all()
+    held = page.locator(".nkj-writer summary", has_text="basket")
+    before = int(re.search(r"\d+", held.inner_text())[0])
+    page.get_by_role("button", name="Put it into my basket").click()
+    expect(held).to_have_text(re.compile(rf"\b{before + 1}\b"))

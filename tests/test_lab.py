@@ -191,9 +191,10 @@ def running(mess, port_8888, tmp_path_factory):
 
 
 def test_it_says_where_everything_is_and_nothing_else(running):
-    start, new, here, address = running.said[:4]
+    start, new, wait, here, address = running.said[:5]
     assert start == f"Your lessons are in {running.folder}\n"
     assert new.startswith(f"New there: {FIRST}, ")
+    assert wait == "Starting JupyterLab. This takes some seconds.\n"
     assert here == "Open this address:\n"
     assert address.strip() == f"{running.url}/lab/tree/{FIRST}?token={running.token}"
 

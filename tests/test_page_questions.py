@@ -72,7 +72,7 @@ def feedback(cell):
 
 def test_a_choice_is_made_checked_and_explained_by_keyboard(at):
     cell = at.add(widgets.Quiz("q03-01"))
-    at.press("Tab", "ArrowDown", "Enter")
+    at.press("Tab", "Tab", "ArrowDown", "Enter")  # first the passage, folded
     item = lessons.item("q03-01")
     chosen = item.shown_options[1]
     ours = lessons.score(item, {"choice": chosen.option_id})
@@ -88,7 +88,7 @@ def test_a_choice_is_made_checked_and_explained_by_keyboard(at):
 
 def test_what_a_screen_reader_gets_says_question_choice_and_result(at):
     cell = at.add(widgets.Quiz("q03-01"))
-    at.press("Tab", "Space", "Enter")
+    at.press("Tab", "Tab", "Space", "Enter")
     tree = cell.aria_snapshot()
     assert '- group "Questions"' in tree
     assert "How does S07 connect the move toward Japan" in tree
@@ -102,7 +102,7 @@ def test_not_attempted_is_not_wrong_and_goes_nowhere(at):
     cell = at.add(widgets.Quiz("q03-01"))
     at.focus("Check my answer")
     at.press("Enter")
-    expect(feedback(cell)).to_have_text(lessons.STRINGS["not attempted"])
+    expect(feedback(cell)).to_have_text(f"{lessons.STRINGS['not attempted']} Choose an answer first.")
     assert at.lines() == []
     expect(cell.get_by_role("button", name="Check my answer")).to_be_visible()
 
@@ -374,3 +374,64 @@ def test_what_is_begun_goes_on_record_when_the_widget_is_taken_away_and_nothing_
     assert [line["act"] for line in at.lines()] == ["draft"]
     assert at.page.evaluate("widgets[0].model.heard.length") == 0
     assert at.page.evaluate("widgets[0].el.childElementCount") == 0
+
+
+def test_the_passage_is_at_hand_and_folded(at):
+    cell = at.add(widgets.Quiz("q03-01"))
+    passage = cell.locator(".nkj-passage").first
+    expect(passage).to_be_hidden()
+    cell.get_by_text("The passage, to look things up").click()
+    expect(passage).to_contain_text("S14")
+    assert cell.locator("mark").count() == 0
+
+
+def test_a_hint_that_was_told_is_not_offered_again_and_none_after_the_right_answer(at):
+    item = lessons.item("q03-01")
+    cell = at.add(widgets.Quiz("q03-01"))
+    wrong = next(option for option in item.options if not option.correct and option.option_id != "none")
+    right = next(option for option in item.options if option.correct)
+    cell.get_by_label(wrong.text).check()
+    cell.get_by_role("button", name="Check my answer").click()
+    expect(feedback(cell)).to_contain_text(item.hints[0])
+    cell.get_by_role("button", name="Show hint 2").click()
+    expect(cell.locator(".nkj-hints")).to_contain_text(item.hints[1])
+    cell.get_by_label(right.text).check()
+    cell.get_by_role("button", name="Check again").click()
+    expect(cell.get_by_role("button", name="hint")).to_have_count(0)
+
+
+def test_what_comes_from_outside_is_said_with_the_answer_and_not_before(at):
+    cell = at.add(widgets.Quiz("q00-05"))
+    outside = cell.locator(".nkj-outside")
+    expect(outside).to_have_count(0)
+    cell.get_by_role("radio").first.check()
+    cell.get_by_role("button", name="Check my answer").click()
+    expect(outside).to_have_text("Part of this question comes from outside the document: from the wider record.")
+
+
+def test_an_answer_that_reached_the_record_by_another_way_is_shown_unless_one_is_begun_here(at):
+    item = lessons.item("q03-01")
+    right = next(option for option in item.options if option.correct)
+    state = {"attempts": 1, "last_answer": {"choice": right.option_id}, "last_outcome": "correct", "draft": None}
+    fresh, begun = at.add(widgets.Quiz("q03-01")), at.add(widgets.Quiz("q03-01"))
+    other = next(option for option in item.options if not option.correct)
+    begun.get_by_label(other.text).check()
+    for number in (0, 1):
+        at.page.evaluate("([at, states]) => widgets[at].model.set('states', states)", [number, {"q03-01": state}])
+    expect(fresh.get_by_label(right.text)).to_be_checked()
+    expect(feedback(fresh)).to_contain_text("Correct")
+    expect(begun.get_by_label(other.text)).to_be_checked()
+    expect(feedback(begun)).to_be_empty()
+
+
+def test_a_widget_asks_python_anew_when_another_one_has_saved_what_concerns_it(at):
+    answering, same, another = (at.add(widgets.Quiz(name)) for name in ("q03-01", "q03-01", "q03-04"))
+    answering.get_by_role("radio").first.check()
+    answering.get_by_role("button", name="Check my answer").click()
+    expect(answering.get_by_text("Saved in your record.")).to_be_visible()
+    asked = "at => widgets[at].model.sent.filter((one) => one.type === 'follow').length"
+    assert [at.page.evaluate(asked, number) for number in (0, 1, 2)] == [0, 1, 0]
+    at.page.evaluate("widgets[1].cleanUp()")
+    answering.get_by_role("button", name="Check again").click()
+    at.page.wait_for_function("widgets[0].model.sent.filter((one) => one.type === 'line').length === 2")
+    assert at.page.evaluate(asked, 1) == 1

@@ -320,10 +320,11 @@ def test_a_screen_reader_finds_names_and_hears_the_words(readers):
           - paragraph: Stated. Said by the document itself.
           - paragraph:
             - emphasis: "Note:"
-          - paragraph: /S01 Until the late 1980s/
-          - paragraph:
-            - mark: isolation, which has also caused serious shortages of food
-          - paragraph: /S10 The first round/
+          - group "The passage":
+            - paragraph: /S01 Until the late 1980s/
+            - paragraph:
+              - mark: isolation, which has also caused serious shortages of food
+            - paragraph: /S10 The first round/
           - paragraph: "Source: U.S. Library of Congress"
         """
     )
@@ -371,3 +372,19 @@ def test_choosing_words_that_are_in_view_moves_neither_the_page_nor_the_focus(re
     readers.click("motive-03")
     assert readers.page.evaluate("[scrollX, scrollY]") == before
     expect(readers.page.get_by_label("Show the words for")).to_be_focused()
+
+
+def test_the_words_are_in_sight_though_the_passage_is_longer_than_its_box(readers):
+    readers.page.add_style_tag(content=widgets.Reader._css)
+    readers.add(nkj.claims())
+    for row, at_start in (("claim-01", True), ("claim-69", False)):
+        readers.page.get_by_label("Show the words for").select_option(row)
+        seen = readers.page.evaluate(
+            """() => {
+              const box = document.querySelector(".nkj-reader-text");
+              const [room, mark] = [box, box.querySelector("mark")].map((node) => node.getBoundingClientRect());
+              return [mark.top >= room.top && mark.bottom <= room.bottom, box.scrollHeight > room.height, box.scrollTop];
+            }"""
+        )
+        assert seen[:2] == [True, True]
+        assert (seen[2] < 5) == at_start

@@ -227,7 +227,7 @@ def _made():
 @pytest.mark.parametrize("make", _made())
 def test_the_page_finds_every_word_it_asks_for_and_no_word_is_idle(make):
     widget = make()
-    asked = set(re.findall(r"\bstrings\.(\w+)", widget._esm)) | set(re.findall(r"strings\[`(how) ", widget._esm))
+    asked = set(re.findall(r"\bstrings\.(\w+)", widget._esm)) | set(re.findall(r"strings\[`(how|start) ", widget._esm))
     said = {name.split()[0] for name in widget.strings}
     dynamic = {"saving", "saved", "waiting", "failed", "exact", "nearly", "no", "starting", "secure", "strong"}
     python = {"counted", "renamed"}
@@ -252,3 +252,11 @@ def test_imports_between_modules_are_in_a_form_that_the_joining_knows():
                 assert modules._IMPORT.fullmatch(line + "\n"), f"{path.name}: {line}"
     sizes = [len(one._esm) for one in (widgets.Progress, widgets.Basket, widgets.Writer, widgets.Quiz)]
     assert all(size < 48_000 for size in sizes)
+
+
+def test_a_page_that_asks_is_told_how_things_stand_now(record):
+    quiz, other = widgets.Quiz("q03-01", record=record), widgets.Quiz("q03-01", record=record)
+    Heard(other).hear(act="answer", item="q03-01", answer={"choice": "a"})
+    assert "q03-01" not in quiz.states
+    quiz._heard(None, {"type": "follow"})
+    assert quiz.states["q03-01"]["last_answer"] == {"choice": "a"}

@@ -17,9 +17,8 @@ function render({ model, el }) {
   whole.setAttribute("role", "group");
   whole.setAttribute("aria-label", strings.group ?? "");
   const saved = savedLine(strings);
-  const post = outbox(model, (line, status, says) => {
-    if (line.act.startsWith("evidence")) saved.tell(status, says);
-  });
+  const evidence = (/** @type {import("./outbox.js").Line} */ line) => line.act.startsWith("evidence");
+  const post = outbox(model, (line, status, says) => evidence(line) && saved.tell(status, says), evidence);
 
   const list = make("select");
   list.id = freshId("offer");

@@ -19,15 +19,15 @@ export function basketList(pieces, strings, { remove, use }) {
     const words = make("blockquote", "nkj-quote", make("span", "nkj-number", piece.sentence), "\u00a0", piece.quote);
     words.lang = "en";
     const out = button(strings.takeOut ?? "", () => remove(piece));
-    out.setAttribute("aria-label", fill(strings.takeOutThis, { of: piece.of }));
+    out.setAttribute("aria-label", fill(strings.takeOutThis, { of: piece.quote || piece.of }));
     const does = make("div", "nkj-buttons");
     if (use) {
       const into = button(strings.use ?? "", () => use(piece));
-      into.setAttribute("aria-label", fill(strings.useThis, { of: piece.of }));
+      into.setAttribute("aria-label", fill(strings.useThis, { of: piece.quote || piece.of }));
       does.append(into);
     }
     does.append(out);
-    const about = make("p", "nkj-small", `${piece.of}. ${piece.surely}`.trim());
+    const about = make("p", "nkj-small", piece.surely || piece.of);
     list.append(make("li", "", words, about, ...(piece.note ? [make("p", "", piece.note)] : []), does));
   }
   return list;

@@ -17,6 +17,9 @@ import { fill, freshId } from "./page.js";
 const PATIENCE = 3000;
 const LONGEST = 60000;
 
+/** Heard by every widget of the page when one of them has put a line on record. */
+const NEWS = "nkj-saved";
+
 /** @returns {string} 32 hexadecimal signs */
 function lineId() {
   // Not randomUUID: a page that is served without https does not have it.
@@ -27,9 +30,10 @@ function lineId() {
 /**
  * @param {import("./page.js").Model} model holds ``place``, ``phase`` and ``widget``
  * @param {(line: Line, status: Status, says: string) => void} tell
+ * @param {(line: Line) => boolean} [concerns] whether a line that another widget saved is this one's business too
  * @returns {Outbox}
  */
-export function outbox(model, tell) {
+export function outbox(model, tell, concerns = () => false) {
   const prefix = `nkj-outbox:${model.get("place")}:`;
   /** @type {Map<string, Line>} what this widget has not been told to be saved */
   const own = new Map();
@@ -119,9 +123,22 @@ export function outbox(model, tell) {
     }
     tell(line, content.saved ? "saved" : "failed", content.says ?? "");
     watch();
+    if (content.saved) window.dispatchEvent(new CustomEvent(NEWS, { detail: { prefix, line, by: own } }));
+  }
+
+  /** @param {Event} event another widget has saved something: ask Python how things stand now */
+  function news(event) {
+    const { detail } = /** @type {CustomEvent<{prefix: string, line: Line, by: unknown}>} */ (event);
+    if (detail.by === own || detail.prefix !== prefix || !concerns(detail.line)) return;
+    try {
+      model.send({ type: "follow" });
+    } catch {
+      // The kernel has gone.
+    }
   }
 
   model.on("msg:custom", heard);
+  window.addEventListener(NEWS, news);
   // What an earlier page, or an earlier kernel, could not hand over.
   for (const line of lines()) {
     own.set(line.id, line);
@@ -159,6 +176,7 @@ export function outbox(model, tell) {
     close() {
       clearTimeout(timer);
       model.off("msg:custom", heard);
+      window.removeEventListener(NEWS, news);
     },
   };
 }

@@ -46,6 +46,9 @@ export function fill(text, values) {
   return (text ?? "").replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
 }
 
+/** Controls in which people type. */
+const TYPED = "textarea, input:not([type=radio], [type=checkbox])";
+
 /**
  * Keep plain keys for the controls beside `node`: JupyterLab takes them for its own while a select or a button has the
  * focus, and typing "dd" in a list would delete the cell. With Ctrl or Cmd (save, run) they stay JupyterLab's.
@@ -60,11 +63,30 @@ export function keepKeys(node) {
     const around = node.closest(".jp-OutputArea") ?? node;
     if (!(event.target instanceof Element && around.contains(event.target))) return;
     if (!event.target.matches("select, button, input, textarea, summary")) return;
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey);
+    // Lessons say "press Shift + Enter": that goes on to the next cell also from a control, but not from a text.
+    const goesOn = event.key === "Enter" && event.shiftKey && !event.target.matches(TYPED);
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey && !goesOn);
+  };
+  /** @param {KeyboardEvent} event Escape gives the keys back to the notebook, whose arrows go from cell to cell. */
+  const leave = (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const cell = node.closest(".jp-Cell");
+    if (cell instanceof HTMLElement) cell.focus();
   };
   // JupyterLab listens on the document before `node` hears anything; the window comes first.
   window.addEventListener("keydown", guard, true);
-  return () => window.removeEventListener("keydown", guard, true);
+  node.addEventListener("keydown", leave);
+  /** @param {InputEvent} event JupyterLab forbids a new line to whatever stands in a cell and takes text. */
+  const newLine = (event) => {
+    if (event.inputType !== "insertLineBreak") return;
+    if (event.target instanceof Node && node.contains(event.target)) event.stopImmediatePropagation();
+  };
+  window.addEventListener("beforeinput", newLine, true);
+  return () => {
+    window.removeEventListener("beforeinput", newLine, true);
+    window.removeEventListener("keydown", guard, true);
+    node.removeEventListener("keydown", leave);
+  };
 }
 
 /**

@@ -23,11 +23,11 @@ const SIGNS = /** @type {Record<string, string>} */ ({ correct: "✓", "partly c
  * The whole passage, the deciding words of a question marked.
  *
  * @param {Sentence[]} passage
- * @param {Item} item
+ * @param {import("./page.js").Quoted[]} quoted
  * @returns {HTMLElement}
  */
-function inPassage(passage, item) {
-  const cut = new Map(item.quoted.map((sentence) => [sentence.sentence_id, sentence.segments]));
+function inPassage(passage, quoted) {
+  const cut = new Map(quoted.map((sentence) => [sentence.sentence_id, sentence.segments]));
   const whole = make("div", "nkj-passage");
   whole.lang = "en";
   let [last, paragraph] = [0, make("p")];
@@ -103,18 +103,20 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   let drafting;
   let attempts = state?.attempts ?? 0;
   let shown = 0;
+  let touched = false;
 
   const form = (FORMS[item.kind] ?? FORMS.single)?.(item, {
     strings,
     say: (text) => (said.textContent = text),
     changed() {
+      touched = true;
       form?.mark(new Map());
       if (!["sort", "order"].includes(item.kind)) return;
       clearTimeout(drafting);
       drafting = setTimeout(draft, PAUSE);
     },
   });
-  if (!form) return { node: make("div"), tell() {}, leave() {} };
+  if (!form) return { node: make("div"), resume() {}, tell() {}, leave() {} };
 
   function draft() {
     drafting = undefined;
@@ -137,6 +139,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     /** @type {HTMLElement[]} */
     const parts = [line];
     if (weighed.outcome === "not attempted") {
+      line.append(` ${strings[`start ${item.kind}`] ?? ""}`);
       feedback.replaceChildren(line);
       return;
     }
@@ -147,15 +150,20 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     if (right || item.kind !== "find") {
       parts.push(make("p", "nkj-small", (item.settled ? strings.settles : strings.nearest) ?? ""), ...quote(item.quoted));
     }
+    // Only now: said before, it would look like advice to answer from there.
+    if (item.outside.length) parts.push(make("p", "nkj-outside nkj-small", strings.outside ?? ""));
     if (right && item.arguable) parts.push(make("p", "", `${strings.arguable ?? ""} ${item.arguable}`));
     parts.push(make("p", "nkj-next", nextStep(item, weighed.outcome, scoring)));
     feedback.replaceChildren(...parts);
+    // What comes next has just told the first hint.
+    if (!right && !shown) step();
+    hint.hidden = right;
     offer(right);
   }
 
   /** @param {boolean} right */
   function offer(right) {
-    const inText = make("details", "", make("summary", "", strings.inPassage ?? ""), inPassage(passage, item));
+    const inText = make("details", "", make("summary", "", strings.inPassage ?? ""), inPassage(passage, item.quoted));
     const whole = make("details", "", make("summary", "", (right ? strings.whyAll : strings.showAnswer) ?? ""));
     whole.append(key(item, strings));
     more.replaceChildren(whole, inText);
@@ -165,10 +173,13 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   check.type = "submit";
   const hint = button(fill(strings.hint, { n: 1 }), () => {
     hints.append(make("p", "", fill(strings.hinted, { n: shown + 1, hint: item.hints[shown] })));
+    step();
+  });
+  function step() {
     shown += 1;
     if (shown === item.hints.length) hint.setAttribute("aria-disabled", "true");
     hint.textContent = fill(shown === item.hints.length ? strings.noHint : strings.hint, { n: shown + 1 });
-  });
+  }
   const guarded = (/** @type {Event} */ event) => {
     if (hint.getAttribute("aria-disabled") === "true") event.stopImmediatePropagation();
   };
@@ -177,8 +188,8 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   const title = make("legend", "", of > 1 ? make("span", "nkj-count", fill(strings.count, { at, of })) : "", item.stem);
   const asked = make("fieldset", "", title);
   if (item.statement) asked.append(make("blockquote", "nkj-statement", `‘${item.statement}’`));
-  if (item.outside.length) asked.append(make("p", "nkj-outside nkj-small", strings.outside ?? ""));
-  const how = item.kind === "find" ? fill(strings.howFind, { n: item.allowed }) : strings[`how ${item.kind}`];
+  const find = fill(item.allowed === 1 ? strings.howFindOne : strings.howFind, { n: item.allowed });
+  const how = item.kind === "find" ? find : strings[`how ${item.kind}`];
   if (how) asked.append(make("p", "nkj-small", how));
   asked.append(form.node);
   const buttons = make("div", "nkj-buttons", check, ...(quiet ? [] : [hint]));
@@ -190,6 +201,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     clearTimeout(drafting);
     drafting = undefined;
     const answer = form.read();
+    touched = true;
     explain(answer);
     if (weigh(item, answer).outcome === "not attempted") return;
     attempts += 1;
@@ -197,18 +209,28 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     put("answer", answer);
   });
 
-  // What was there when this page was left.
-  const last = pending?.answer ?? state?.draft ?? state?.last_answer;
-  if (last) {
-    form.show(last);
-    const begun = pending ? pending.act === "draft" : Boolean(state?.draft);
+  /**
+   * What was there when this page was left, or was done elsewhere since.
+   *
+   * @param {State | undefined} known
+   * @param {import("./outbox.js").Line} [waiting]
+   */
+  function resume(known, waiting) {
+    const last = waiting?.answer ?? known?.draft ?? known?.last_answer;
+    if (!last || touched) return;
+    form?.show(last);
+    attempts = known?.attempts ?? attempts;
+    if (attempts) check.textContent = strings.checkAgain ?? "";
+    const begun = waiting ? waiting.act === "draft" : Boolean(known?.draft);
     if (begun) said.textContent = strings.begun ?? "";
     else explain(last);
-    if (!pending) saved.tell("saved", "");
+    if (!waiting) saved.tell("saved", "");
   }
+  resume(state, pending);
 
   return {
     node,
+    resume,
     tell: saved.tell,
     leave() {
       if (drafting) {
@@ -232,9 +254,17 @@ function render({ model, el }) {
   whole.setAttribute("aria-label", strings.group ?? "");
   /** @type {Map<string, ReturnType<typeof question>>} */
   const questions = new Map();
-  const post = outbox(model, (line, status, says) => {
-    if (line.phase === model.get("phase")) questions.get(line.item)?.tell(status, says);
-  });
+  const post = outbox(
+    model,
+    (line, status, says) => {
+      if (line.phase === model.get("phase")) questions.get(line.item)?.tell(status, says);
+    },
+    (line) => questions.has(line.item),
+  );
+  if (items.length && !model.get("quiet")) {
+    const summary = make("summary", "nkj-small", strings.passage ?? "");
+    whole.append(make("details", "", summary, inPassage(model.get("passage"), [])));
+  }
   items.forEach((item, at) => {
     const one = question(item, {
       ...{ at: at + 1, of: items.length, strings, scoring: model.get("scoring"), quiet: model.get("quiet") },
@@ -244,6 +274,12 @@ function render({ model, el }) {
     questions.set(item.id, one);
     whole.append(one.node);
   });
+  const resume = () => {
+    for (const [id, state] of Object.entries(/** @type {Record<string, State>} */ (model.get("states")))) {
+      questions.get(id)?.resume(state);
+    }
+  };
+  model.on("change:states", resume);
   const note = make("p", "nkj-note");
   note.setAttribute("role", "status");
   const follow = () => (note.textContent = model.get("note"));
@@ -258,6 +294,7 @@ function render({ model, el }) {
     leaving();
     window.removeEventListener("pagehide", leaving);
     model.off("change:note", follow);
+    model.off("change:states", resume);
     post.close();
     freeKeys();
     whole.remove();

@@ -15,11 +15,16 @@ import { followRows, rowList } from "./rows.js";
 
 /**
  * @param {Segment[]} segments
+ * @param {string} name what a screen reader calls it
  * @returns {{node: HTMLElement, mark: (chosen: Set<number>) => void}}
  */
-function drawPassage(segments) {
+function drawPassage(segments, name) {
   const node = make("div", "nkj-reader-text");
   node.lang = "en";
+  // It scrolls, so the keys must reach it.
+  node.tabIndex = 0;
+  node.setAttribute("role", "group");
+  node.setAttribute("aria-label", name);
   /** @type {Map<string, {words: HTMLElement, parts: Segment[], marked: string}>} */
   const sentences = new Map();
   let [paragraph, last] = [make("p"), 0];
@@ -55,6 +60,8 @@ function drawPassage(segments) {
         (open ?? sentence.words).append(text);
       });
     }
+    const first = node.querySelector("mark");
+    if (first) node.scrollTop = first.offsetTop - node.clientHeight / 3;
   }
 
   return { node, mark };
@@ -103,7 +110,7 @@ function render({ model, el }) {
   const strings = model.get("strings");
   const places = new Map(rows.map((row, at) => [row.id, at]));
 
-  const passage = drawPassage(model.get("segments"));
+  const passage = drawPassage(model.get("segments"), strings.passage ?? "");
   const list = rowList(rows, strings.none ?? "");
   const also = make("p", "nkj-reader-also", strings.also ?? "");
   also.hidden = true;
@@ -143,7 +150,7 @@ function render({ model, el }) {
     known: places,
     chart: strings.chart ?? "",
     show,
-    shown: () => whole.querySelector("mark"),
+    shown: () => passage.node,
     heard: (charts) => (also.hidden = !charts),
   });
   return () => {

@@ -31,6 +31,7 @@ STRINGS: Mapping[str, str] = {
     "none": "nothing",
     "north_korea": "Reported as the position of North Korea.",
     "note": "Note:",
+    "passage": "The passage",
     "quote": "The words:",
     "reader": "The passage, and the words behind each row",
     "several": "{n} rows at once",

@@ -74,6 +74,9 @@ class Saving(anywidget.AnyWidget):
         return self._record.state(phase=self.phase)
 
     def _heard(self, _: object, content: object, __: object = None) -> None:
+        if isinstance(content, Mapping) and content.get("type") == "follow":
+            self._follow()
+            return
         line = content.get("line") if isinstance(content, Mapping) else None
         if not isinstance(line, Mapping) or not isinstance(line.get("id"), str):
             return
@@ -96,7 +99,7 @@ def _worded(piece: Basket) -> dict[str, str]:
     except UnknownNameError:  # a row that an older version of the tables had
         return {**piece.as_page(), "quote": "", "sentence": "", "surely": ""}
     hedge = row.get("hedge", "")
-    surely = str(row.get("certainty", "")) + ("" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”")
+    surely = str(row.get("certainty", "")).capitalize() + ("" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”")
     return {**piece.as_page(), "quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
 
 

@@ -227,7 +227,17 @@ function explain(around, note, live, termOf, said) {
       },
       true,
     ],
-    [document, "keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close(), true],
+    [
+      document,
+      "keydown",
+      (/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== "Escape" || !open) return;
+        // This Escape is used up; another one leaves the text.
+        event.preventDefault();
+        close();
+      },
+      true,
+    ],
     [window, "scroll", place, true],
     [window, "resize", place],
   ];
