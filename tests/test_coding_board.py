@@ -52,7 +52,7 @@ class Board(OnPage):
         super().lay(CodingBoard(*sentences, record=Record(self.folder), strings=words), **changes)
 
     def word(self, text):
-        return self.page.get_by_role("group", name="which words carry it").get_by_role(
+        return self.page.get_by_role("group", name="which words tell you").get_by_role(
             "button", name=text, exact=True
         )
 
@@ -76,8 +76,13 @@ class Board(OnPage):
     def result(self):
         return self.page.locator(".nkj-result")
 
+    def numbers(self):
+        return self.page.locator("details", has=self.page.get_by_text("How far two readers agree, as a number"))
+
     def rows(self):
-        table = self.page.get_by_role("table", name="How far your coding agrees with ours")
+        if self.numbers().get_attribute("open") is None:
+            self.numbers().locator("summary").click()
+        table = self.page.get_by_role("table", name="How far two readers agree, as a number")
         return [row.locator("td").all_inner_texts() for row in table.get_by_role("row").all()[1:]]
 
     def reason(self, sentence, aspect):
@@ -207,7 +212,7 @@ def test_a_sentence_is_coded_compared_and_reasoned_with_the_keys_alone(board):
     keys.press("Tab")
     expect(board.button("S11 not coded yet")).to_be_focused()
     keys.press("Enter")
-    words = board.page.get_by_role("group", name="Sentence 2 of 2, S11: which words carry it?")
+    words = board.page.get_by_role("group", name="Sentence 2 of 2, S11: which words tell you?")
     expect(words).to_have_accessible_description(TEXTS["S11"])
     expect(board.word("P'yongyang")).to_be_focused()
     keys.press("ArrowRight")
@@ -231,8 +236,10 @@ def test_a_sentence_is_coded_compared_and_reasoned_with_the_keys_alone(board):
         keys.press("Tab")
     expect(board.button("Compare with our coding")).to_be_focused()
     keys.press("Enter")
-    expect(board.said()).to_have_text("Compared. Differences: 1.")
-    assert board.rows() == [["1 of 1", "100 %", "–"], ["0 of 1", "0 %", "0.00"], ["1 of 1", "100 %", "–"]]
+    expect(board.said()).to_have_text(
+        "Compared. Labels that are the same as ours: 2 of 3. Differences: 1. The details are below."
+    )
+    expect(board.button("Compare again")).to_be_focused()
     expect(board.result()).to_contain_text("Sentences compared: 1 of 2.")
     expect(board.result()).to_contain_text(f"Our reason: {OURS['S11'].reason}")
     expect(board.result()).to_contain_text("≈ Careful readers differ here. That a demand was made")
@@ -312,9 +319,98 @@ def test_nothing_coded_is_told_apart_from_wrong(board):
     assert board.lines() == []
     board.code("S01", topic="aims")
     board.compare()
+    expect(board.result()).to_contain_text("Who speaks? You gave no label yet.")
     expect(board.result()).to_contain_text("Sentences compared: 1 of 14. What you have not coded is not counted.")
     assert [row[0] for row in board.rows()] == ["1 of 1", "not coded yet", "not coded yet"]
     expect(board.result()).to_contain_text("There is no difference")
+
+
+def test_what_coding_is_and_what_a_main_statement_is_stand_above_the_first_sentence(board):
+    board.lay("S08")
+    lines = board.page.locator(".nkj-coding").inner_text().split("\n")
+    lines = [line for line in lines if line]
+    assert lines[0].startswith(
+        "To code a sentence is to give it labels: what it is about, who speaks, how sure it is."
+    )
+    assert lines[1].endswith("what it mainly does; in our reasons that is called its main statement.")
+    assert lines[2].startswith("S08")
+
+
+@pytest.mark.parametrize(("motion", "behavior"), [("reduce", "auto"), ("no-preference", "smooth")])
+def test_the_comparison_is_brought_into_view(board, motion, behavior):
+    board.page.set_viewport_size({"width": 900, "height": 420})
+    board.page.emulate_media(reduced_motion=motion)
+    board.lay("S03", "S08")
+    board.code("S08", topic="motives", voice="document", certainty="stated")
+    board.page.evaluate("""() => {
+      const scroll = Element.prototype.scrollIntoView;
+      window.asked = [];
+      Element.prototype.scrollIntoView = function (how) {
+        if (this.matches(".nkj-result")) window.asked.push(how);
+        scroll.call(this, how);
+      };
+    }""")
+    board.compare()
+    expect(board.page.get_by_text("Labels that are the same as ours: 2 of 3.", exact=True)).to_be_in_viewport()
+    assert board.page.evaluate("asked") == [{"block": "nearest", "behavior": behavior}]
+
+
+def test_a_board_opened_again_does_not_move_the_page_to_its_comparison(board):
+    board.page.set_viewport_size({"width": 900, "height": 420})
+    coded = {"S08": {"topic": "motives"}}
+    board.lay("S08", states={"board-S08": {"last_answer": {"sentences": coded, "compared": coded}}})
+    expect(board.result()).to_contain_text("How your coding compares with ours")
+    assert board.page.evaluate("scrollY") == 0
+
+
+def test_the_comparison_says_what_is_alike_and_why_in_words_and_keeps_the_numbers_folded(board):
+    board.lay("S03", "S08")
+    board.code("S08", topic="motives", voice="document", certainty="stated")
+    board.compare()
+    lines = [line for line in board.result().inner_text().split("\n") if line]
+    assert lines[:6] == [
+        "How your coding compares with ours",
+        "Labels that are the same as ours: 2 of 3.",
+        "What is it about? As ours: 1 of 1.",
+        "Who speaks? As ours: 1 of 1.",
+        "How sure is it? As ours: 0 of 1.",
+        "Sentences compared: 1 of 2. What you have not coded is not counted. That is not the same as wrong.",
+    ]
+    about = lines.index("S08. Labels as ours: 2 of 3.")
+    assert lines[about + 1] == f"Our reason: {OURS['S08'].reason}"
+    assert lines[about + 2 : about + 5] == ["Your words", "No words marked.", "Our words"]
+    assert "✓ What is it about? The same label: Why, and what for." in lines
+    assert "How sure is it? Yours: Stated outright. Ours: Hedged: weakened by the text's own words." in lines
+    assert lines[-1] == "How far two readers agree, as a number"
+    expect(board.page.get_by_role("table")).to_have_count(0)
+
+
+def test_where_nothing_differs_our_reason_is_in_sight_at_once(board):
+    board.lay("S03", "S08")
+    board.code("S08", topic="motives", certainty="hedged")
+    board.compare()
+    expect(board.result().get_by_text("S08. Labels as ours: 2 of 2.")).to_be_visible()
+    expect(board.result().get_by_text(f"Our reason: {OURS['S08'].reason}")).to_be_visible()
+
+
+def test_kappa_is_shown_from_two_sentences_on_and_what_is_left_out_is_explained(board):
+    board.lay("S03", "S08", "S12")
+    board.code("S08", topic="motives", voice="document", certainty="stated")
+    board.compare()
+    assert board.rows() == [["1 of 1", "100 %"], ["1 of 1", "100 %"], ["0 of 1", "0 %"]]
+    few = STRINGS["fewForKappa"]
+    assert few.startswith("Kappa is shown once you have labelled at least two sentences")
+    expect(board.numbers()).to_contain_text(few)
+    expect(board.numbers()).not_to_contain_text("Cohen's kappa")
+    board.code("S12", topic="talks", voice="japan")
+    board.compare()
+    assert board.rows() == [["1 of 2", "50 %", "0.33"], ["2 of 2", "100 %", "1.00"], ["0 of 1", "0 %", "–"]]
+    expect(board.numbers()).to_have_attribute("open", "")
+    expect(board.numbers()).to_contain_text("Two readers agree now and then by luck alone.")
+    expect(board.numbers()).to_contain_text(
+        "–: kappa is left out where fewer than two sentences have a label from you, or where"
+    )
+    expect(board.numbers()).not_to_contain_text(few)
 
 
 def test_only_a_label_that_careful_readers_give_as_well_is_called_agreement_to_differ(board):
@@ -427,6 +523,7 @@ def test_every_word_on_the_page_can_be_translated(board):
     board.lay("S03", words=dict.fromkeys(STRINGS, "¤"))
     board.page.locator("select").select_option("aims")
     board.compare()
+    board.result().locator("summary").last.click()
     board.word = lambda text: board.page.locator(".nkj-word", has_text=text)
     names = board.page.locator("[aria-label]").evaluate_all("nodes => nodes.map(node => node.ariaLabel)")
     assert set(names) == {"¤"}
@@ -434,7 +531,7 @@ def test_every_word_on_the_page_can_be_translated(board):
     labels = [label for labels in ASPECTS.values() for label in labels.values()]
     for data in [TEXTS["S03"], OURS["S03"].reason, OURS["S03"].arguable, *labels]:
         words = words.replace(data, "")
-    assert set(words.split()) - {"S03", "○", "◐", "–", "0.00"} == {"¤"}
+    assert set(words.split()) - {"S03", "○", "◐", "–"} == {"¤"}
 
 
 def test_the_clean_up_leaves_nothing_behind(board):
@@ -442,7 +539,7 @@ def test_the_clean_up_leaves_nothing_behind(board):
     board.code("S01", topic="aims")
     board.word("mainly").hover()
     board.page.mouse.down()
-    assert board.page.evaluate("standing") == 3
+    assert board.page.evaluate("standing") == 5
     board.page.evaluate("laid.cleanUp()")
     assert board.page.evaluate("[standing, laid.model.heard.length, laid.el.childElementCount]") == [0, 0, 0]
     board.page.mouse.up()
@@ -463,6 +560,7 @@ def test_axe_finds_nothing_wrong_and_nothing_is_wider_than_the_window(board, axe
     board.compare()
     board.reason("S11", "topic").fill(EVIL)
     board.page.get_by_text("Sentences where every label").click()
+    board.numbers().locator("summary").click()
     assert axe(board.page, ".nkj-coding") == []
     assert board.page.evaluate("document.documentElement.scrollWidth") <= width
     assert board.page.locator(".nkj-coding img").count() == 0

@@ -25,7 +25,7 @@ FROM_THE_RECORD = "06_does_it_hold"
 FROM_THE_PAGE = "01_who_is_speaking"
 # Words of ours that begin with a capital inside a sentence, and the name of the source.
 OURS = """
-    A All Alt B C Both Cells Choose Click Close Coincidental Compare Congress Decide Did Does Double Each
+    A All Alt B C Both Cells Choose Click Close Coincidental Compare Congress Decide Did Does Each
     Enter Every Exit Find For Go Hard Here How If Keep Koreans Koreas Later Library Need Next No
     Nobody Not Or Point Python Read Ready Run Shift Show Striped Tell That The These They Think This To Try
     Use Warm What Which Why Work Write You Your
@@ -203,6 +203,26 @@ def test_every_question_of_the_lesson_is_asked_in_it_but_those_of_the_check(path
     ours = [item for item in lessons.items(path.stem[:2]) if not item.check]
     assert {item.item_id for item in ours} - set(asked) == set()
     assert not {item.item_id for item in lessons.check_items()} & set(asked)
+
+
+@each(LESSONS)
+def test_no_lesson_asks_for_a_double_click(path):
+    """After one, JupyterLab may still take what is typed for commands: cells appear, and the text is lost."""
+    assert not re.search(r"double[\s-]*click", json.dumps(notebook(path)), flags=re.IGNORECASE)
+
+
+@each(GUIDES)
+def test_no_guide_asks_for_a_double_click(path):
+    assert not re.search(r"double[\s-]*click", path.read_text(encoding="utf-8"), flags=re.IGNORECASE)
+
+
+@each(SERIES)
+def test_a_lesson_has_a_place_to_write_and_keeps_it_under_its_own_number(path):
+    cells = [source(cell) for cell in code_cells(path)]
+    places = [cell for cell in cells if re.search(r"widgets\.(Notes|Writer)\(", cell)]
+    assert places
+    kept = [name for cell in cells for name in re.findall(r"widgets\.Notes\(\s*\"([^\"]+)", cell)]
+    assert all(name.startswith(f"{path.stem[:2]}-") for name in kept)
 
 
 @pytest.fixture

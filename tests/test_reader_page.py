@@ -383,7 +383,8 @@ def test_the_words_are_in_sight_though_the_passage_is_longer_than_its_box(reader
             """() => {
               const box = document.querySelector(".nkj-reader-text");
               const [room, mark] = [box, box.querySelector("mark")].map((node) => node.getBoundingClientRect());
-              return [mark.top >= room.top && mark.bottom <= room.bottom, box.scrollHeight > room.height, box.scrollTop];
+              const inSight = mark.top >= room.top && mark.bottom <= room.bottom;
+              return [inSight, box.scrollHeight > room.height, box.scrollTop];
             }"""
         )
         assert seen[:2] == [True, True]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nkj_data.widgets.linking import Linked as Linked
     from nkj_data.widgets.linking import linked as linked
     from nkj_data.widgets.negotiating import NegotiatingTable as NegotiatingTable
+    from nkj_data.widgets.notes import Notes as Notes
     from nkj_data.widgets.progress import Progress as Progress
     from nkj_data.widgets.projecting import Projector as Projector
     from nkj_data.widgets.quiz import BeforeAfter as BeforeAfter
@@ -41,6 +42,7 @@ _HOME = {
     "Reader": "nkj_data.widgets.reader",
     "Text": "nkj_data.widgets.text",
     "NegotiatingTable": "nkj_data.widgets.negotiating",
+    "Notes": "nkj_data.widgets.notes",
     "Progress": "nkj_data.widgets.progress",
     "Projector": "nkj_data.widgets.projecting",
     "linked": "nkj_data.widgets.linking",

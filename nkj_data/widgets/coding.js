@@ -9,6 +9,7 @@ import { picker, stretches } from "./picking.js";
  * @typedef {import("./agreement.js").Labels} Labels
  * @typedef {import("./agreement.js").OurCoding} OurCoding
  * @typedef {import("./agreement.js").Difference} Difference
+ * @typedef {import("./agreement.js").AspectAgreement} AspectAgreement
  * @typedef {{id: string, paragraph: number, pieces: import("./picking.js").Pieces}} Sentence
  * @typedef {{id: string, labels: [id: string, text: string][]}} Aspect
  * @typedef {{labels: Labels, picked: Set<number>}} Coded
@@ -18,6 +19,8 @@ import { picker, stretches } from "./picking.js";
 
 /** How long a person may pause before work in progress is put on record, in milliseconds. */
 const PAUSE = 1200;
+/** From one sentence nobody can tell agreement from luck. */
+const FEWEST_FOR_KAPPA = 2;
 /** Forty-two reasons of this length fit into one line of the record. */
 const LONGEST_REASON = 700;
 
@@ -159,21 +162,26 @@ function labelChoice(aspect, chosen, strings, choose) {
  */
 function bothWords({ id, paragraph, pieces }, mine, ours, strings) {
   const side = (/** @type {string | undefined} */ title, /** @type {Set<number>} */ picked) => {
-    const whole = quote([{ sentence_id: id, paragraph, segments: stretches(pieces, picked) }]);
-    const none = picked.size ? [] : [make("p", "nkj-small", strings.noWords ?? "")];
-    return make("div", "", make("p", "nkj-small nkj-side", title ?? ""), ...none, ...whole);
+    const words = picked.size
+      ? quote([{ sentence_id: id, paragraph, segments: stretches(pieces, picked) }])
+      : [make("p", "nkj-small", strings.noWords ?? "")];
+    return make("div", "", make("p", "nkj-small nkj-side", title ?? ""), ...words);
   };
   return make("div", "nkj-beside", side(strings.mine, mine), side(strings.ours, new Set(ours.carrying)));
 }
 
 /**
- * @param {ReturnType<typeof codingAgreement>["aspects"]} parts
+ * Agreement as numbers, with a word on what they mean.
+ *
+ * @param {AspectAgreement[]} parts
  * @param {Record<string, string>} strings
  * @param {string} captionId
- * @returns {HTMLElement}
+ * @returns {HTMLElement[]}
  */
 function agreementTable(parts, strings, captionId) {
-  const head = ["aspect", "agreed", "percent", "kappa"].map((name) => {
+  const enough = (/** @type {AspectAgreement} */ part) => part.compared >= FEWEST_FOR_KAPPA;
+  const withKappa = parts.some(enough);
+  const head = ["aspect", "agreed", "percent", ...(withKappa ? ["kappa"] : [])].map((name) => {
     const cell = make("th", "", strings[`column ${name}`] ?? "");
     cell.scope = "col";
     return cell;
@@ -181,19 +189,26 @@ function agreementTable(parts, strings, captionId) {
   // As Python rounds: a tie goes to the even side.
   const two = { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" };
   const number = new Intl.NumberFormat("en", /** @type {Intl.NumberFormatOptions} */ (two));
-  const rows = parts.map(({ aspect, compared, agreed, percent, kappa }) => {
+  const rows = parts.map((part) => {
+    const { aspect, compared, agreed, percent } = part;
+    const kappa = enough(part) ? part.kappa : null;
     const title = make("th", "", strings[`aspect ${aspect}`] ?? "");
     title.scope = "row";
     const cells = [
       fill(compared ? strings.agreed : strings.open, { agreed, compared }),
       percent === null ? "–" : fill(strings.percent, { percent }),
-      kappa === null ? "–" : number.format(kappa),
+      ...(withKappa ? [kappa === null ? "–" : number.format(kappa)] : []),
     ].map((text) => make("td", "", text));
     return make("tr", "", title, ...cells);
   });
   const table = make("table", "nkj-agreement", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows));
   table.setAttribute("aria-labelledby", captionId);
-  return table;
+  const says = !withKappa
+    ? [strings.fewForKappa]
+    : parts.some((part) => !enough(part) || part.kappa === null)
+      ? [strings.kappa, strings.noKappa]
+      : [strings.kappa];
+  return [...says.map((text) => make("p", "nkj-small", text ?? "")), table];
 }
 
 /**
@@ -363,8 +378,11 @@ function render({ model, el }) {
       return;
     }
     work.compared = Object.fromEntries(labels.map(([id, coded]) => [id, { ...coded.labels }]));
-    const differences = showResult();
-    said.textContent = fill(strings.told, { n: differences.length });
+    const told = showResult();
+    said.textContent = fill(strings.told, told);
+    // Below the edge of the window it would look as if nothing had happened.
+    const quick = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    result.scrollIntoView({ block: "nearest", behavior: quick ? "auto" : "smooth" });
     hand();
   });
   compare.className = "nkj-main";
@@ -383,25 +401,32 @@ function render({ model, el }) {
     if (stale.textContent !== says) stale.textContent = says;
   }
 
-  /** @returns {Difference[]} */
+  // Kept, so that it stays open when one compares again.
+  const numbers = make("details");
+  const inNumbers = make("summary", "", strings.numbers ?? "");
+  inNumbers.id = freshId("numbers");
+
+  /** @returns {{agreed: number, given: number, n: number}} labels that agree, labels given, differences */
   function showResult() {
     const then = work.compared;
     compare.textContent = (then ? strings.compareAgain : strings.compare) ?? "";
-    if (!then) return [];
+    if (!then) return { agreed: 0, given: 0, n: 0 };
     const found = codingAgreement(then, ours, aspects.map((aspect) => aspect.id));
-    const heading = make("p", "nkj-heading", strings.result ?? "");
-    heading.id = freshId("result");
+    const sum = (/** @type {"agreed" | "compared"} */ what) => found.aspects.reduce((all, part) => all + part[what], 0);
+    const told = { agreed: sum("agreed"), given: sum("compared"), n: found.differences.length };
     const coded = sentences.filter(({ id }) => Object.keys(then[id] ?? {}).length);
     const differing = coded.filter(({ id }) => found.differences.some((one) => one.sentence_id === id));
     const others = coded.filter((sentence) => !differing.includes(sentence));
-    const noKappa = found.aspects.some((part) => part.kappa === null);
+    const plain = found.aspects.map(({ aspect, agreed, compared }) =>
+      make("li", "", fill(compared ? strings.agreedWhere : strings.noLabel, { aspect: title(aspect), agreed, compared })),
+    );
+    /** @type {HTMLElement[]} */
     const parts = [
-      heading,
-      make("p", "", fill(strings.compared, { n: coded.length, of: sentences.length })),
+      make("p", "nkj-heading", strings.result ?? ""),
+      make("p", "", make("strong", "", fill(strings.agreedInAll, told))),
+      make("ul", "nkj-plain", ...plain),
+      make("p", "nkj-small", fill(strings.compared, { n: coded.length, of: sentences.length })),
       stale,
-      agreementTable(found.aspects, strings, heading.id),
-      make("p", "nkj-small", strings.kappa ?? ""),
-      ...(noKappa ? [make("p", "nkj-small", strings.noKappa ?? "")] : []),
     ];
     if (differing.length) {
       const answered = liveRegion();
@@ -410,10 +435,11 @@ function render({ model, el }) {
         answered.textContent = (any ? strings.handedIn : strings.noReasons) ?? "";
         if (any) hand();
       });
+      const list = differing.map((sentence) => oneSentence(sentence, then, found.differences));
       parts.push(
-        make("p", "nkj-heading", fill(strings.differences, { n: found.differences.length })),
+        make("p", "nkj-heading", fill(strings.differences, told)),
         make("p", "", strings.howDiffer ?? ""),
-        make("ul", "nkj-differing", ...differing.map((sentence) => oneSentence(sentence, found.differences))),
+        make("ul", "nkj-differing", ...list),
         make("div", "nkj-buttons", give),
         answered,
       );
@@ -421,25 +447,43 @@ function render({ model, el }) {
       parts.push(make("p", "", strings.noDifference ?? ""));
     }
     if (others.length) {
-      const list = make("ul", "nkj-differing", ...others.map((sentence) => oneSentence(sentence, [])));
+      const list = make("ul", "nkj-differing", ...others.map((sentence) => oneSentence(sentence, then, [])));
       const line = make("summary", "", fill(strings.agreedOn, { n: others.length }));
-      parts.push(make("details", "", line, list));
+      const folded = make("details", "", line, list);
+      folded.open = !differing.length;
+      parts.push(folded);
     }
+    numbers.replaceChildren(inNumbers, ...agreementTable(found.aspects, strings, inNumbers.id));
+    parts.push(numbers);
     result.replaceChildren(...parts);
     outdated();
-    return found.differences;
+    return told;
   }
 
   /**
    * @param {Sentence} sentence
+   * @param {Record<string, Labels>} then the labels when they were compared
    * @param {Difference[]} differences
    * @returns {HTMLElement}
    */
-  function oneSentence(sentence, differences) {
+  function oneSentence(sentence, then, differences) {
     const our = /** @type {OurCoding} */ (ours.find((coded) => coded.sentence_id === sentence.id));
     const here = differences.filter((difference) => difference.sentence_id === sentence.id);
-    const about = make("p", "", fill(strings.reason, { reason: our.reason }));
-    const whole = make("li", "", bothWords(sentence, codedOf(sentence.id).picked, our, strings), about);
+    const labels = then[sentence.id] ?? {};
+    const given = aspects.map((aspect) => aspect.id).filter((aspect) => labels[aspect]);
+    const same = given.filter((aspect) => !here.some((difference) => difference.aspect === aspect));
+    const told = { sentence: sentence.id, agreed: same.length, given: given.length };
+    const whole = make(
+      "li",
+      "",
+      make("p", "", make("strong", "", fill(strings.agreedIn, told))),
+      make("p", "", fill(strings.reason, { reason: our.reason })),
+      bothWords(sentence, codedOf(sentence.id).picked, our, strings),
+      ...same.map((aspect) => {
+        const label = texts.get(`${aspect} ${labels[aspect]}`);
+        return make("p", "", "✓ ", fill(strings.same, { aspect: title(aspect), label }));
+      }),
+    );
     for (const { aspect, mine, ours: label, accepted } of here) {
       const says = { mine: texts.get(`${aspect} ${mine}`), ours: texts.get(`${aspect} ${label}`) };
       const one = make("div", "nkj-difference", make("p", "", make("strong", "", title(aspect)), " ", fill(strings.differ, says)));
@@ -478,6 +522,7 @@ function render({ model, el }) {
   whole.setAttribute("aria-label", strings.group ?? "");
   whole.append(
     make("p", "", strings.how ?? ""),
+    make("p", "", strings.howMain ?? ""),
     overview,
     summary,
     desk,

@@ -21,7 +21,10 @@ __all__ = ["STRINGS", "CodingBoard"]
 STRINGS: Mapping[str, str] = {
     **SAVING,
     "agreed": "{agreed} of {compared}",
+    "agreedInAll": "Labels that are the same as ours: {agreed} of {given}.",
+    "agreedIn": "{sentence}. Labels as ours: {agreed} of {given}.",
     "agreedOn": "Sentences where every label you gave is ours as well: {n}",
+    "agreedWhere": "{aspect} As ours: {agreed} of {compared}.",
     "arguable": "≈ Careful readers differ here. {why} This counts as agreement to differ.",
     "argued": "What can be argued here: {why}",
     "aspect certainty": "How sure is it?",
@@ -45,39 +48,50 @@ STRINGS: Mapping[str, str] = {
     "wrong.",
     "differ": "Yours: {mine}. Ours: {ours}.",
     "differences": "Differences: {n}",
+    "fewForKappa": "Kappa is shown once you have labelled at least two sentences: one sentence cannot tell "
+    "agreement from luck.",
     "group": "Coding board",
     "handIn": "Hand in my reasons",
     "handedIn": "Your reasons are handed in. You can still change them.",
-    "how": "Code what the main statement of the sentence does. Then mark the words that carry it.",
+    "how": "To code a sentence is to give it labels: what it is about, who speaks, how sure it is. You also mark "
+    "the words that tell you so. Then compare with our coding: the labels that the makers of these lessons gave.",
     "howDiffer": "A difference is no mistake in itself. Read our reason and look at the words. Then say why you "
     "chose your label, or why you would change it now.",
-    "howPick": "Tap a word, or drag over several. With the keys: arrows to move, Space to mark, Shift and an arrow "
-    "to mark several.",
-    "kappa": "Kappa is agreement beyond chance: 1 is full agreement, 0 is what luck would give, and below 0 is "
-    "less than luck. With few sentences it says little.",
+    "howMain": "A sentence can do several things. Choose the labels for what it mainly does; in our reasons that "
+    "is called its main statement.",
+    "howPick": "Mark the words that tell you: tap a word, or drag over several. With the keys: arrows to "
+    "move, Space to mark, Shift and an arrow to mark several.",
+    "kappa": "Two readers agree now and then by luck alone. Cohen's kappa says how far their agreement goes beyond "
+    "that: 1 is full agreement, 0 is what luck would give, below 0 is less than luck. With few sentences it says "
+    "little.",
     "mine": "Your words",
     "next": "Next sentence",
     "noDifference": "There is no difference: every label you gave is ours as well.",
-    "noKappa": "–: kappa has no value without labels, or where both used one and the same label throughout.",
+    "noKappa": "–: kappa is left out where fewer than two sentences have a label from you, or where you and we "
+    "used one and the same label throughout.",
     "noReasons": "There is no reason to hand in yet.",
+    "noLabel": "{aspect} You gave no label yet.",
     "nothing": "Nothing is coded yet, so there is nothing to compare. That is not the same as wrong.",
     "noWords": "No words marked.",
+    "numbers": "How far two readers agree, as a number",
     "open": "not coded yet",
     "ours": "Our words",
     "percent": "{percent} %",
     "picked": "Your words: {words}.",
     "previous": "Previous sentence",
     "reason": "Our reason: {reason}",
-    "result": "How far your coding agrees with ours",
+    "result": "How your coding compares with ours",
+    "same": "{aspect} The same label: {label}.",
     "sentences": "Sentences",
     "stillOpen": "Still open in {sentence}: {what}",
     "summary": "Coded: {coded} of {of}. Begun: {begun}.",
-    "told": "Compared. Differences: {n}.",
+    "told": "Compared. Labels that are the same as ours: {agreed} of {given}. Differences: {n}. "
+    "The details are below.",
     "whole": "{sentence} is coded: labels and words.",
     "why": "Your reason",
     "whyOf": "Your reason for the difference in {sentence}: {aspect}",
-    "words": "Which words carry it?",
-    "wordsOf": "Sentence {at} of {of}, {sentence}: which words carry it?",
+    "words": "Which words tell you?",
+    "wordsOf": "Sentence {at} of {of}, {sentence}: which words tell you?",
 }
 """What the board says to people, by name; a translation hands over its own."""
 
@@ -87,9 +101,10 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 class CodingBoard(Saving):
     """Sentences for the learner to code: what they are about, who speaks, how sure, and which words carry it.
 
-    Compared with our coding, the page shows agreement (percent and Cohen's kappa), explains each difference, and
-    asks for a reason. It works without a kernel. What is done goes into the learner's record, under one name for
-    each set of sentences, and is there again when the lesson is opened.
+    Compared with our coding, the page says how many labels are the same, gives our reason for each sentence, and
+    asks for a reason where the two differ; percent and Cohen's kappa are folded away below. It works without a
+    kernel. What is done goes into the learner's record, under one name for each set of sentences, and is there
+    again when the lesson is opened.
 
     Parameters
     ----------

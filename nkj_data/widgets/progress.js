@@ -6,9 +6,60 @@ import { button, fill, freshId, keepKeys, liveRegion, make } from "./page.js";
 const WAIT = 4000;
 
 /**
- * @typedef {{lesson: string, title: string, items: number, attempted: number, correct: number, written: number,
- *   says: string}} Row
+ * @typedef {{lesson: string, title: string, items: number, attempted: number, correct: number, partly: number,
+ *   written: number}} Row
  */
+
+/**
+ * How the answers of a lesson stand, with no word on what there is none of.
+ *
+ * @param {Row} row
+ * @param {Record<string, string>} strings
+ * @returns {string}
+ */
+function standing({ attempted, correct, partly, written }, strings) {
+  /** @type {[number, string | undefined][]} */
+  const counts = [
+    [correct, strings.right],
+    [partly, strings.partly],
+    [attempted - correct - partly - written, strings.wrong],
+    [written, strings.written],
+  ];
+  return counts.flatMap(([n, text]) => (n > 0 ? [fill(text, { n })] : [])).join(", ");
+}
+
+/**
+ * @param {Row} row
+ * @param {Record<string, string>} strings
+ * @returns {string}
+ */
+function inWords(row, strings) {
+  const { lesson, attempted: n, items: of } = row;
+  return fill(n ? strings.lineHow : strings.line, { lesson, n, of, outcomes: standing(row, strings) });
+}
+
+/**
+ * When it was counted, in the time of the person who reads it.
+ *
+ * @param {string} at in ISO 8601
+ * @param {Record<string, string>} strings
+ * @returns {string}
+ */
+function when(at, strings) {
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime())) return "";
+  /** @param {Intl.DateTimeFormatOptions} how */
+  const local = (how) => {
+    try {
+      return moment.toLocaleString(strings.language, how);
+    } catch {
+      return moment.toLocaleString(undefined, how); // The translation names no language that there is.
+    }
+  };
+  const date = local({ day: "numeric", month: "long", year: "numeric" });
+  const time = local({ hour: "2-digit", minute: "2-digit" });
+  return fill(strings.countedOn, { date, time, again: strings.look });
+}
 
 /**
  * @param {Row[]} rows
@@ -16,16 +67,16 @@ const WAIT = 4000;
  * @returns {HTMLElement}
  */
 function table(rows, strings) {
-  const heads = [strings.lesson, strings.answered, strings.right, strings.written];
+  const heads = [strings.lesson, strings.answered, strings.outcomes];
   const head = make("tr", "", ...heads.map((text) => Object.assign(make("th", "", text ?? ""), { scope: "col" })));
   const body = rows.map((row) => {
     const bar = make("progress");
     bar.max = row.items || 1;
     bar.value = row.attempted;
-    bar.setAttribute("aria-label", row.says);
+    bar.setAttribute("aria-label", inWords(row, strings));
     const name = Object.assign(make("th", "", row.title), { scope: "row" });
-    const answered = make("td", "", bar, ` ${fill(strings.ofAll, { n: row.attempted, of: row.items })}`);
-    return make("tr", "", name, answered, make("td", "", `${row.correct}`), make("td", "", `${row.written}`));
+    const count = make("span", "nkj-count-of", fill(strings.ofAll, { n: row.attempted, of: row.items }));
+    return make("tr", "", name, make("td", "", bar, " ", count), make("td", "", standing(row, strings) || "–"));
   });
   const caption = make("caption", "nkj-heard", strings.caption ?? "");
   return make("table", "nkj-table", caption, make("thead", "", head), make("tbody", "", ...body));
@@ -75,7 +126,13 @@ function render({ model, el }) {
 
   function follow() {
     const rows = /** @type {Row[]} */ (model.get("rows"));
-    shown.replaceChildren(rows.length > 1 ? table(rows, strings) : make("p", "nkj-says", rows[0]?.says ?? ""));
+    const all = model.get("whole");
+    const line = rows.map((row) => inWords(row, strings)).join(" ");
+    shown.replaceChildren(
+      all ? table(rows, strings) : make("p", "nkj-says", line),
+      make("p", "nkj-small nkj-counted", when(model.get("counted_at"), strings)),
+      make("p", "nkj-small", strings.legend ?? "", ...(all ? [" ", strings.legendWhole ?? ""] : [])),
+    );
     names.textContent = fill(strings.named, { name: model.get("learner") });
     shown.append(...model.get("notices").map((/** @type {string} */ notice) => make("p", "", notice)));
   }
@@ -115,6 +172,13 @@ function render({ model, el }) {
 
   whole.append(shown);
   const again = button(strings.look ?? "", () => ask({ wish: "look" }));
+  // Where all cells are run at once, JupyterLab ends down here; reading begins at the top.
+  const top = button(strings.top ?? "", () => {
+    const page = el.closest(".jp-WindowedPanel-outer");
+    const first = page?.querySelector(".jp-Cell");
+    page?.scrollTo(0, 0);
+    if (first instanceof HTMLElement) first.focus();
+  });
   if (model.get("whole")) {
     const name = make("input");
     name.type = "text";
@@ -137,20 +201,33 @@ function render({ model, el }) {
       sure(strings.startOver ?? "", strings.sureStartOver ?? "", strings.yesStartOver ?? "", { wish: "start over" }),
       sure(strings.delete ?? "", strings.sureDelete ?? "", strings.yesDelete ?? "", { wish: "delete" }),
     );
-    whole.append(names, make("div", "nkj-buttons", again), said, wishes);
+    whole.append(names, make("div", "nkj-buttons", again, top), said, wishes);
   } else {
-    whole.append(make("div", "nkj-buttons", again), said);
+    whole.append(make("div", "nkj-buttons", again, top), said);
   }
   follow();
-  const traits = ["rows", "learner", "notices"].map((trait) => `change:${trait}`);
+  const traits = ["rows", "counted_at", "learner", "notices"].map((trait) => `change:${trait}`);
   for (const trait of traits) model.on(trait, follow);
   model.on("msg:custom", heard);
+  /** @param {Event} event an answer given in this window was put on record */
+  const news = (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.line.act !== "answer") return;
+    try {
+      model.send({ type: "wish", wish: "look", quiet: true });
+    } catch {
+      // The kernel has gone; "Count again" says so.
+    }
+  };
+  window.addEventListener("nkj-saved", news);
+  // Only a notebook page has a top to go to.
+  requestAnimationFrame(() => (top.hidden = !el.closest(".jp-WindowedPanel-outer")));
   el.append(whole);
   const freeKeys = keepKeys(whole);
   return () => {
     clearTimeout(waiting);
     for (const trait of traits) model.off(trait, follow);
     model.off("msg:custom", heard);
+    window.removeEventListener("nkj-saved", news);
     freeKeys();
     whole.remove();
   };

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, ClassVar
 
 import anywidget
 import traitlets as t
 
 from nkj_data.errors import ArgumentError, UnknownNameError
-from nkj_data.lessons import LESSONS, Record, my_record
+from nkj_data.lessons import LESSONS, Record, items, my_record
 from nkj_data.widgets.modules import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import place_of
@@ -33,7 +35,8 @@ TITLES: Mapping[str, str] = {
 STRINGS: Mapping[str, str] = {
     "answered": "Answered",
     "asking": "One moment …",
-    "away": "The page is not connected. Run this cell again, then try once more.",
+    "away": "The page is not connected, so this could not be done. Your saved answers are not lost. Open the Run "
+    "menu, choose Run All Cells, then try once more.",
     "caption": "How far you are, lesson by lesson",
     "codeName": "Another code name (never your real name)",
     "delete": "Delete my record",
@@ -41,23 +44,37 @@ STRINGS: Mapping[str, str] = {
     "group": "Your progress",
     "keep": "No, keep everything",
     "lesson": "Lesson",
+    "language": "en-GB",
+    "line": "Lesson {lesson}: {n} of {of} questions answered.",
+    "lineHow": "Lesson {lesson}: {n} of {of} questions answered: {outcomes}.",
     "look": "Count again",
     "counted": "Counted again.",
+    "countedOn": "Counted on {date}, {time}. If you have answered more since then, press “{again}”.",
+    "legend": "Your best try at each question counts. What you wrote in your own words is not marked: you weigh it "
+    "yourself.",
+    "legendWhole": "The questions asked before you set out and once more at the end are not counted here.",
     "named": "Code name: {name}",
     "ofAll": "{n} of {of}",
     "rename": "Use this name",
+    "outcomes": "How your answers stand",
+    "partly": "{n} partly right",
     "renamed": "From now on your answers stand under the name {name}.",
-    "right": "Right",
+    "right": "{n} right",
     "startOver": "Start over",
     "sureDelete": "Delete all your answers, also those you put aside when you started over? There is no way back.",
     "sureStartOver": "Begin an empty record? The old one is put aside and stays in your folder.",
+    "top": "Back to the top of this page",
     "where": "Your answers are in a file on this computer and go nowhere else.",
     "wishes": "Your record: name, export, start over, delete",
-    "written": "Written",
+    "written": "{n} in your own words",
+    "wrong": "{n} not right yet",
     "yesDelete": "Yes, delete",
     "yesStartOver": "Yes, start over",
 }
-"""What this says to people, by name; a translation hands over its own."""
+"""What this says to people, by name; a translation hands over its own.
+
+``language`` is the language tag by which the page writes the date and the time.
+"""
 
 
 class Progress(anywidget.AnyWidget):
@@ -76,6 +93,8 @@ class Progress(anywidget.AnyWidget):
     ----------
     rows : list of dict
         One for each lesson shown.
+    counted_at : str
+        When they were counted, in ISO 8601 with its zone.
     learner : str
         The code name.
     notices : list of str
@@ -93,6 +112,7 @@ class Progress(anywidget.AnyWidget):
     _css: ClassVar[str] = styles("page.css", "writer.css", "progress.css")
 
     rows: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    counted_at = t.Unicode(read_only=True).tag(sync=True)
     learner = t.Unicode(read_only=True).tag(sync=True)
     notices: t.List[Any] = t.List(read_only=True).tag(sync=True)
     whole = t.Bool(read_only=True).tag(sync=True)
@@ -121,14 +141,27 @@ class Progress(anywidget.AnyWidget):
 
     def _follow(self) -> None:
         rows = [row for row in self._record.progress() if self._lesson in (None, row.lesson)]
-        titled = [{**asdict(row), "title": f"{row.lesson} {TITLES[row.lesson]}"} for row in rows]
+        state = self._record.state()
+        partly = Counter(
+            item.lesson
+            for item in items()
+            if not item.check and item.item_id in state and state[item.item_id].best_outcome == "partly correct"
+        )
+        titled = [
+            {**asdict(row), "partly": partly[row.lesson], "title": f"{row.lesson} {TITLES[row.lesson]}"}
+            for row in rows
+        ]
         self.set_trait("rows", titled)
+        self.set_trait("counted_at", datetime.now().astimezone().isoformat(timespec="seconds"))
         self.set_trait("learner", self._record.learner)
         self.set_trait("notices", [str(notice) for notice in self._record.notices])
 
     def _heard(self, _: object, content: object, __: object = None) -> None:
         wish = content if isinstance(content, Mapping) else {}
         record, place, emptied = self._record, place_of(self._record), ""
+        if wish.get("wish") == "look" and wish.get("quiet"):
+            self._follow()
+            return
         if wish.get("wish") == "look":
             says = self.strings["counted"]
         elif wish.get("wish") == "rename":

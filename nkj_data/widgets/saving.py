@@ -99,7 +99,9 @@ def _worded(piece: Basket) -> dict[str, str]:
     except UnknownNameError:  # a row that an older version of the tables had
         return {**piece.as_page(), "quote": "", "sentence": "", "surely": ""}
     hedge = row.get("hedge", "")
-    surely = str(row.get("certainty", "")).capitalize() + ("" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”")
+    surely = str(row.get("certainty", "")).capitalize() + (
+        "" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”"
+    )
     return {**piece.as_page(), "quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
 
 

@@ -2,11 +2,10 @@
 /** A written answer: its quotations are checked while it grows, and its writer weighs it by a rubric. */
 import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./page.js";
 import { outbox, savedLine } from "./outbox.js";
+import { drafts } from "./drafts.js";
 import { basketList } from "./evidence.js";
 import { quotations } from "./quoting.js";
 
-/** How long a person may pause before a draft is put on record and quotations are read out, in milliseconds. */
-const PAUSE = 1200;
 const TOP = 3;
 
 /**
@@ -91,9 +90,9 @@ function render({ model, el }) {
   whole.setAttribute("aria-label", strings.group ?? "");
   whole.dataset.item = item.id;
   const saved = savedLine(strings);
-  const post = outbox(model, (line, status, says) => {
-    if (line.item === item.id || line.act.startsWith("evidence")) saved.tell(status, says);
-  });
+  const ours = (/** @type {import("./outbox.js").Line} */ line) =>
+    line.item === item.id || line.act.startsWith("evidence");
+  const post = outbox(model, (line, status, says) => ours(line) && saved.tell(status, says), ours);
 
   const text = make("textarea");
   text.id = freshId("text");
@@ -133,12 +132,9 @@ function render({ model, el }) {
     return told.map((line) => line.says);
   }
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let drafting;
   let said = "";
 
   function rest() {
-    drafting = undefined;
     const now = check();
     // Read out once, and not at every key.
     if (now.join(" ") !== said) heard.textContent = said = now.join(" ");
@@ -150,11 +146,12 @@ function render({ model, el }) {
     }
   }
 
+  const draft = drafts(rest);
+
   function changed() {
     measure();
     check();
-    clearTimeout(drafting);
-    drafting = setTimeout(rest, PAUSE);
+    draft.later();
   }
   text.addEventListener("input", changed);
 
@@ -167,10 +164,7 @@ function render({ model, el }) {
   model.on("msg:custom", answered);
 
   const after = make("div", "nkj-after");
-  const levels = rubric(item, strings, () => {
-    clearTimeout(drafting);
-    drafting = setTimeout(rest, PAUSE);
-  });
+  const levels = rubric(item, strings, draft.later);
   function open() {
     if (after.childNodes.length) return;
     const examples = item.exemplars.map((one) =>
@@ -199,8 +193,7 @@ function render({ model, el }) {
   const hand = button(
     strings.hand ?? "",
     () => {
-      clearTimeout(drafting);
-      drafting = undefined;
+      draft.drop();
       check();
       if (!text.value.trim()) {
         feedback.replaceChildren(make("p", "nkj-verdict", strings.nothing ?? ""));
@@ -256,30 +249,29 @@ function render({ model, el }) {
   );
   el.append(whole);
 
-  // What was there when this page was left.
-  const state = model.get("states")[item.id];
-  const pending = post.pending(item.id);
-  const last = pending?.answer ?? state?.draft ?? state?.last_answer;
-  if (last) {
+  /** What was there when this page was left, or was written elsewhere since; a text that is begun here stays. */
+  function resume() {
+    const state = model.get("states")[item.id];
+    const pending = post.pending(item.id);
+    const last = pending?.answer ?? state?.draft ?? state?.last_answer;
+    if (!last || text.value) return;
     text.value = String(last.text ?? "");
     levels.show(/** @type {Record<string, number>} */ (last.rubric));
     if (state?.last_answer || pending?.act === "answer") open();
     if (!pending) saved.tell("saved", "");
+    measure();
+    check();
   }
+  resume();
+  model.on("change:states", resume);
   measure();
   check();
 
-  const leaving = () => {
-    if (!drafting) return;
-    clearTimeout(drafting);
-    rest();
-  };
-  window.addEventListener("pagehide", leaving);
   const freeKeys = keepKeys(whole);
   return () => {
-    leaving();
-    window.removeEventListener("pagehide", leaving);
+    draft.close();
     model.off("change:basket", follow);
+    model.off("change:states", resume);
     model.off("msg:custom", answered);
     post.close();
     freeKeys();

@@ -101,7 +101,7 @@ class Writer(Saving):
         An item of another kind, or an option that does not exist.
     """
 
-    _esm: ClassVar[str] = module("page.js", "outbox.js", "evidence.js", "quoting.js", "writer.js")
+    _esm: ClassVar[str] = module("page.js", "outbox.js", "drafts.js", "evidence.js", "quoting.js", "writer.js")
     _css: ClassVar[str] = styles("page.css", "questions.css", "writer.css")
 
     item = t.Dict(read_only=True).tag(sync=True)

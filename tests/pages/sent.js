@@ -3,7 +3,7 @@ import { Model } from "/model.js";
 
 // How many listeners stand on what outlives a widget. What drives the page listens there too, to other events.
 window.standing = 0;
-const counted = ["keydown", "pagehide", "pointercancel", "copy"];
+const counted = ["keydown", "pagehide", "pointercancel", "copy", "beforeinput", "nkj-saved"];
 for (const target of [window, document]) {
   const { addEventListener: add, removeEventListener: remove } = target;
   target.addEventListener = (...given) => {
