@@ -152,6 +152,11 @@ class Notebook:
         for item in items:
             self.page.locator(".lm-Menu .lm-Menu-item", has_text=re.compile(f"^{re.escape(item)}")).first.click()
 
+    def change_theme(self, name):
+        """Change the theme of the open page, ``"light"`` or ``"dark"``; ``Lab.theme`` puts it back at its end."""
+        self.menu("Settings", "Theme", THEMES[name])
+        self.page.locator(f"body[data-jp-theme-name='{THEMES[name]}']").wait_for(state="attached")
+
     def run_all(self):
         """Run every cell and wait until the last one is done."""
         self.menu("Run", "Run All Cells")

@@ -185,7 +185,7 @@ def test_evidence_from_one_lesson_is_quoted_in_another(lab, page):
 
 
 def test_shift_enter_goes_on_from_a_control_and_escape_gives_the_keys_back(lab, page):
-    notebook = lab.open(page, lab.add("keys", *CELLS, "print('after')"))
+    notebook = lab.open(page, lab.add("keys", CELLS[0], 'import nkj_data as nkj\nnkj.widgets.Writer("q04-11")'))
     notebook.run_all()
     active = (
         "() => [...document.querySelectorAll('.jp-Cell')].findIndex((c) => c.classList.contains('jp-mod-active'))"
