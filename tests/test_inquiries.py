@@ -110,7 +110,7 @@ def test_document_and_record_are_told_apart_in_words_and_in_form(name):
 @each
 def test_the_record_is_folded_away_until_somebody_opens_it(name):
     inquiry = context.inquiry(name)
-    before, folded = inquiry._repr_html_().split("<details><summary>Outside the document: two readings, with ")
+    before, folded = inquiry._repr_html_().split("<strong>Outside the document</strong>: two readings, with ")
     count = int(folded.split()[0])
     assert count == len({row for side in inquiry.sides for row in side.rows})
     assert not re.search(r"\b[A-Z]{2}\d\d[a-z]?\b", before)

@@ -145,9 +145,10 @@ class Inquiry:
             f'<div style="max-width:60em"><p><strong>{escape(self.question)}</strong></p>'
             f"{_group(_DOCUMENT, 'solid', inside)}"
             # Folded: a lesson shows several inquiries, a group opens its own, and the document's words come first.
-            f"<details><summary>{escape(label())}: two readings, with {count} rows of the wider record</summary>"
-            f"{_group(label(), 'dashed', outside)}"
-            f"<p>{escape(_OPEN)}</p><p>{escape(_ASK)}</p><ul>{ask}</ul></details></div>"
+            f'<div role="group" aria-label="{escape(label())}" style="{_frame("dashed")}"><details>'
+            f'<summary style="padding:0.4em 0"><strong>{escape(label())}</strong>: two readings, with {count} rows '
+            f"of the wider record</summary>{outside}"
+            f"<p>{escape(_OPEN)}</p><p>{escape(_ASK)}</p><ul>{ask}</ul></details></div></div>"
         )
 
 
@@ -410,8 +411,11 @@ def _source_html(row: Mapping[Any, Any]) -> str:
 
 def _group(title: str, border: str, inside: str) -> str:
     """Return a group, and no landmark: a page may show several inquiries, and landmarks must not share a name."""
-    style = f"border:2px {border} currentColor;padding:0.2em 1em;margin:0.6em 0"
     return (
-        f'<div role="group" aria-label="{escape(title)}" style="{style}"><p><strong>{escape(title)}</strong></p>'
-        f"{inside}</div>"
+        f'<div role="group" aria-label="{escape(title)}" style="{_frame(border)}">'
+        f"<p><strong>{escape(title)}</strong></p>{inside}</div>"
     )
+
+
+def _frame(border: str) -> str:
+    return f"border:2px {border} currentColor;padding:0.2em 1em;margin:0.6em 0"
