@@ -2,6 +2,7 @@
 /** The coding board: sentences are coded one at a time, then compared with our coding, all of it in the page. */
 import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./page.js";
 import { outbox, savedLine } from "./outbox.js";
+import { drafts } from "./drafts.js";
 import { codingAgreement } from "./agreement.js";
 import { picker, stretches } from "./picking.js";
 
@@ -17,8 +18,6 @@ import { picker, stretches } from "./picking.js";
  *   reasons: Record<string, Labels>}} Work ``compared``: the labels when they were compared last
  */
 
-/** How long a person may pause before work in progress is put on record, in milliseconds. */
-const PAUSE = 1200;
 /** From one sentence nobody can tell agreement from luck. */
 const FEWEST_FOR_KAPPA = 2;
 /** Forty-two reasons of this length fit into one line of the record. */
@@ -234,19 +233,9 @@ function render({ model, el }) {
   const work = restored(last, sentences, aspects);
   const codedOf = (/** @type {string} */ id) => /** @type {Coded} */ (work.coded.get(id));
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let drafting;
-  function draft() {
-    drafting = undefined;
-    post.put("draft", item, kept(work, sentences));
-  }
-  function later() {
-    clearTimeout(drafting);
-    drafting = setTimeout(draft, PAUSE);
-  }
+  const { later, drop, close: leave } = drafts(() => void post.put("draft", item, kept(work, sentences)));
   function hand() {
-    clearTimeout(drafting);
-    drafting = undefined;
+    drop();
     post.put("answer", item, kept(work, sentences));
   }
 
@@ -541,15 +530,8 @@ function render({ model, el }) {
   el.append(whole);
 
   const freeKeys = keepKeys(whole);
-  const leaving = () => {
-    if (!drafting) return;
-    clearTimeout(drafting);
-    draft();
-  };
-  window.addEventListener("pagehide", leaving);
   return () => {
-    leaving();
-    window.removeEventListener("pagehide", leaving);
+    leave();
     close();
     post.close();
     freeKeys();

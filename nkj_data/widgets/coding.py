@@ -146,7 +146,7 @@ class CodingBoard(Saving):
     certainty: nothing coded yet.
     """
 
-    _esm: ClassVar[str] = module("page.js", "outbox.js", "agreement.js", "picking.js", "coding.js")
+    _esm: ClassVar[str] = module("page.js", "outbox.js", "drafts.js", "agreement.js", "picking.js", "coding.js")
     _css: ClassVar[str] = styles("page.css", "questions.css", "coding.css")
 
     item = t.Unicode(read_only=True).tag(sync=True)

@@ -4,6 +4,7 @@
  */
 import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./page.js";
 import { outbox, savedLine } from "./outbox.js";
+import { drafts } from "./drafts.js";
 import { nextStep, reasons, verdict, weigh } from "./scoring.js";
 import { FORMS } from "./forms.js";
 
@@ -13,9 +14,6 @@ import { FORMS } from "./forms.js";
  * @typedef {{attempts: number, last_answer: Answer | null, last_outcome: string, draft: Answer | null}} State
  * @typedef {[id: string, paragraph: number, text: string]} Sentence
  */
-
-/** How long a person may pause before work in progress is put on record, in milliseconds. */
-const PAUSE = 1200;
 
 const SIGNS = /** @type {Record<string, string>} */ ({ correct: "✓", "partly correct": "◐", incorrect: "✗" });
 
@@ -99,8 +97,6 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   const hints = liveRegion("nkj-hints");
   const saved = savedLine(strings);
   const more = make("div", "nkj-more");
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let drafting;
   let attempts = state?.attempts ?? 0;
   let shown = 0;
   let touched = false;
@@ -111,18 +107,15 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     changed() {
       touched = true;
       form?.mark(new Map());
-      if (!["sort", "order"].includes(item.kind)) return;
-      clearTimeout(drafting);
-      drafting = setTimeout(draft, PAUSE);
+      if (["sort", "order"].includes(item.kind)) draft.later();
     },
   });
   if (!form) return { node: make("div"), resume() {}, tell() {}, leave() {} };
 
-  function draft() {
-    drafting = undefined;
-    const answer = form?.read() ?? {};
+  const draft = drafts(() => {
+    const answer = form.read();
     if (Object.keys(answer).length) put("draft", answer);
-  }
+  });
 
   /** @param {Answer} answer */
   function explain(answer) {
@@ -198,8 +191,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   node.noValidate = true;
   node.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(drafting);
-    drafting = undefined;
+    draft.drop();
     const answer = form.read();
     touched = true;
     explain(answer);
@@ -232,12 +224,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     node,
     resume,
     tell: saved.tell,
-    leave() {
-      if (drafting) {
-        clearTimeout(drafting);
-        draft();
-      }
-    },
+    leave: draft.close,
   };
 }
 
@@ -288,11 +275,8 @@ function render({ model, el }) {
   whole.append(note);
   el.append(whole);
   const freeKeys = keepKeys(whole);
-  const leaving = () => questions.forEach((one) => one.leave());
-  window.addEventListener("pagehide", leaving);
   return () => {
-    leaving();
-    window.removeEventListener("pagehide", leaving);
+    questions.forEach((one) => one.leave());
     model.off("change:note", follow);
     model.off("change:states", resume);
     post.close();

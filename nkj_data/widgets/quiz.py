@@ -95,7 +95,7 @@ class Quiz(Saving):
         No item, an item that this widget does not show, or an option that does not exist.
     """
 
-    _esm: ClassVar[str] = module("page.js", "outbox.js", "scoring.js", "forms.js", "questions.js")
+    _esm: ClassVar[str] = module("page.js", "outbox.js", "drafts.js", "scoring.js", "forms.js", "questions.js")
     _css: ClassVar[str] = styles("page.css", "questions.css")
     _takes: ClassVar[tuple[str, ...]] = ("single", "multiple", "verdict", "find", "sort", "order")
 
