@@ -185,7 +185,14 @@ def test_evidence_from_one_lesson_is_quoted_in_another(lab, page):
 
 
 def test_shift_enter_goes_on_from_a_control_and_escape_gives_the_keys_back(lab, page):
-    notebook = lab.open(page, lab.add("keys", CELLS[0], 'import nkj_data as nkj\nnkj.widgets.Writer("q04-11")'))
+    notebook = lab.open(
+        page,
+        lab.add(
+            "keys",
+            "import nkj_data as nkj\nnkj.widgets.Quiz('q03-01', 'q03-09')",
+            'import nkj_data as nkj\nnkj.widgets.Writer("q04-11")',
+        ),
+    )
     notebook.run_all()
     active = (
         "() => [...document.querySelectorAll('.jp-Cell')].findIndex((c) => c.classList.contains('jp-mod-active'))"
@@ -200,11 +207,14 @@ def test_shift_enter_goes_on_from_a_control_and_escape_gives_the_keys_back(lab, 
     page.keyboard.press("ArrowUp")
     page.wait_for_function(f"({active})() === 0")
 
-    # The cell of the button is run again, and the next one is up.
-    page.locator("[data-item=q03-01] button").first.focus()
+    # The cell is run again, and the next one is up; what was chosen stays, and is not taken for an answer.
+    answer = page.locator("[data-item=q03-09] input").last
+    answer.check()
     page.keyboard.press("Shift+Enter")
     page.wait_for_function(f"({active})() === 1")
-    assert len(record(lab)) == before  # the key did not press the button
+    expect(page.locator("[data-item=q03-09]").get_by_text("You began this earlier")).to_be_attached()
+    expect(page.locator("[data-item=q03-09] input").last).to_be_checked()
+    assert {line["act"] for line in record(lab)[before:]} <= {"draft"}
 
     # In a text it begins a new line.
     text = page.locator("textarea")

@@ -143,3 +143,31 @@ def test_a_filter_redraws_its_chart_and_the_marks_still_lead_to_their_words(lab,
     expect(notebook.panel.get_by_role("status")).to_contain_text("No row fits all of these choices at once")
     page.get_by_label("act", exact=True).select_option("all")
     assert notebook.run_cell(1) == "position-04"
+
+
+def test_a_chart_is_still_there_after_a_look_at_another_lesson(lab, page):
+    notebook = lab.open(page, "03_motives.ipynb")
+    notebook.run_all()
+    tall = notebook.graph().evaluate("graph => graph.clientHeight")
+    assert tall > 300
+    for _ in range(2):
+        page.locator(".jp-DirListing-item", has_text="04_obstacles").dblclick()
+        page.wait_for_function("() => document.querySelector('.js-plotly-plot').clientHeight === 0")
+        page.locator(".lm-TabBar-tab", has_text="03_motives").first.click()
+        page.wait_for_function("tall => document.querySelector('.js-plotly-plot').clientHeight === tall", arg=tall)
+
+
+def test_what_a_source_says_stands_in_columns_that_can_be_read(lab, page):
+    page.set_viewport_size({"width": 1280, "height": 2600})
+    name = lab.add(
+        "cited", "import nkj_data as nkj\nnkj.widgets.cited(nkj.charts.meetings, nkj.context.talks(), nkj.talks())"
+    )
+    notebook = lab.open(page, name)
+    notebook.run_all()
+    page.get_by_label("Show what the sources say for").select_option("TK06")
+    lines = """nodes => nodes.map((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return range.getClientRects().length;
+    })"""
+    assert set(page.locator(".nkj-cited dt").evaluate_all(lines)) == {1}

@@ -27,7 +27,7 @@ FROM_THE_PAGE = "01_who_is_speaking"
 OURS = """
     A All Alt B C Both Cells Choose Click Close Coincidental Compare Congress Decide Did Does Each
     Enter Every Exit Find For Go Hard Here How If Keep Koreans Koreas Later Library Need Next No
-    Nobody Not Or Point Python Read Ready Run Shift Show Striped Tell That The These They Think This To Try
+    Kernel Nobody Not Or Point Python Read Ready Run Shift Show Striped Tell That The These They Think This To Try
     Use Warm What Which Why Work Write You Your
 """.split()  # noqa: SIM905
 

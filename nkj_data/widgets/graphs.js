@@ -2,7 +2,8 @@
 /**
  * Hearing the clicks on plotly figures that stand in the same cell.
  *
- * @typedef {HTMLElement & {on?: (event: string, heard: (click: Click) => void) => void,
+ * @typedef {HTMLElement & {layout?: {height?: number}, _fullLayout?: {height?: number},
+ *   on?: (event: string, heard: (click: Click) => void) => void,
  *   removeListener?: (event: string, heard: (click: Click) => void) => void}} Graph
  * @typedef {{points?: {customdata?: unknown}[]}} Click
  */
@@ -45,6 +46,12 @@ export function listen(el, name, choose, tell) {
     bound.delete(graph);
   }
 
+  /** @param {Graph} graph JupyterLab resizes it, and plotly forgets its height: the next tab change would fold it up. */
+  function hold(graph) {
+    const tall = graph.layout?.height ?? graph._fullLayout?.height;
+    if (tall && !graph.style.height) graph.style.height = `${tall}px`;
+  }
+
   function bind() {
     if (!el.isConnected) return;
     const cell = el.closest(CELL);
@@ -61,9 +68,11 @@ export function listen(el, name, choose, tell) {
       if (!graph.on || bound.get(graph) === graph.on || (!cell && graph.closest(CELL))) continue;
       bound.set(graph, graph.on);
       graph.on("plotly_click", heard);
+      graph.style.height = "";
       graph.setAttribute("role", "figure");
       graph.setAttribute("aria-label", name);
     }
+    for (const graph of bound.keys()) hold(graph);
     tell(bound.size > 0);
     // JupyterLab shows a reopened notebook's figure as a picture, without alt text, until a mouse comes near.
     for (const picture of around.querySelectorAll("img.plot-img[src]")) {

@@ -107,7 +107,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     changed() {
       touched = true;
       form?.mark(new Map());
-      if (["sort", "order"].includes(item.kind)) draft.later();
+      draft.later();
     },
   });
   if (!form) return { node: make("div"), resume() {}, tell() {}, leave() {} };

@@ -23,7 +23,7 @@ SAVING: Mapping[str, str] = {
     "saved": "Saved in your record.",
     "saving": "Saving …",
     "waiting": "Not saved yet. It is kept in this browser and handed over when the page is connected and its cells "
-    "have been run again.",
+    "have been run again (Run menu, Run All Cells).",
 }
 """What every widget with answers says about saving, by name."""
 
