@@ -146,7 +146,10 @@ def test_two_notebooks_write_into_one_record_and_a_name_of_markup_stays_text(lab
     form.get_by_role("checkbox").first.check()
     form.get_by_role("button", name="Check my answer").click()
     expect(form.get_by_text("Saved in your record.")).to_be_visible()
-    assert [line["learner"] for line in record(lab) if line["item"] == "q05-01"] == [nasty]
+    mine = [line for line in record(lab) if line["item"] == "q05-01"]
+    assert {line["learner"] for line in mine} == {nasty}
+    # A page behind another one is slow: the choice may rest long enough to be kept as a draft first.
+    assert [line["act"] for line in mine if line["act"] != "draft"] == ["answer"]
     other.get_by_role("button", name="Count again").click()
     expect(other.get_by_text("Counted again.")).to_be_visible()
     asked = [item for item in lessons.items("05") if not item.check]

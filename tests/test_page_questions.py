@@ -236,6 +236,30 @@ def test_an_answer_waits_in_the_browser_while_the_kernel_is_away_and_is_handed_o
         assert at.page.evaluate("localStorage.length") == 0
 
 
+def test_an_answer_takes_the_place_of_its_own_draft_that_still_waits_and_of_no_other(at):
+    def held():
+        return sorted(at.page.evaluate("Object.values(localStorage).map((line) => JSON.parse(line).act)"))
+
+    def begin(cell, nth):
+        cell.get_by_role("radio").nth(nth).check()
+        at.page.wait_for_function("lines().length === 1")
+
+    cell = at.add(widgets.Quiz("q03-01"), kernel="silent")
+    begin(cell, 0)
+    other = at.add(widgets.Quiz("q03-01"), kernel="silent")
+    at.page.evaluate("widgets.at(-1).model.sent.length = 0")
+    begin(other, 1)
+    assert held() == ["draft"]
+    cell.get_by_role("button", name="Check my answer").click()
+    assert held() == ["answer", "draft"]
+    other.get_by_role("button", name="Check my answer").click()
+    assert held() == ["answer", "answer"]
+
+    # That the draft arrived after all says nothing of the answer.
+    at.page.evaluate("id => widgets.at(-1).model.tell({type: 'saved', id, saved: true})", at.lines()[0]["id"])
+    assert "Saved in your record." not in other.locator(".nkj-saved").inner_text()
+
+
 def test_another_widget_of_the_same_record_hands_over_what_waits_and_the_first_one_says_so(at):
     at.page.clock.install()
     cell = at.add(widgets.Quiz("q03-01"), kernel="silent", place="here")

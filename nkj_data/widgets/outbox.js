@@ -103,6 +103,26 @@ export function outbox(model, tell, concerns = () => false) {
     watch();
   }
 
+  /** @param {Line} line work that holds all that this widget's waiting draft of it holds */
+  function overtake(line) {
+    for (const old of [...own.values()]) {
+      if (old.act !== "draft" || key(old) !== key({ ...line, act: "draft" })) continue;
+      own.delete(old.id);
+      stored.delete(old.id);
+      forget(old);
+    }
+  }
+
+  /** @param {Line} line is on record, or overtaken; a draft that another widget has kept since stays */
+  function forget(line) {
+    try {
+      const held = JSON.parse(localStorage.getItem(key(line)) ?? "null");
+      if (held?.id === line.id) localStorage.removeItem(key(line));
+    } catch {
+      // Nothing was kept there.
+    }
+  }
+
   /** @param {{type?: string, id?: string, saved?: boolean, keep?: boolean, says?: string}} content */
   function heard(content) {
     if (content?.type !== "saved" || !content.id) return;
@@ -111,12 +131,7 @@ export function outbox(model, tell, concerns = () => false) {
     if (content.saved || !content.keep) {
       own.delete(line.id);
       stored.delete(line.id);
-      try {
-        const held = JSON.parse(localStorage.getItem(key(line)) ?? "null");
-        if (held?.id === line.id) localStorage.removeItem(key(line));
-      } catch {
-        // Nothing was kept there.
-      }
+      forget(line);
       pause = PATIENCE;
     } else {
       own.set(line.id, line);
@@ -153,9 +168,7 @@ export function outbox(model, tell, concerns = () => false) {
         ...{ id: lineId(), at: new Date().toISOString(), act, item, answer },
         ...{ phase: model.get("phase") ?? "lesson", widget: model.get("widget") ?? "" },
       };
-      if (act === "draft") {
-        for (const old of [...own.values()]) if (key(old) === key(line)) own.delete(old.id);
-      }
+      if (act === "draft" || act === "answer") overtake(line);
       own.set(line.id, line);
       try {
         localStorage.setItem(key(line), JSON.stringify(line));
