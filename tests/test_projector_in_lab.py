@@ -153,7 +153,7 @@ def test_type_is_large_code_is_out_of_sight_and_one_step_is_seen(lab, page, axe,
         expect(view.text("A quotation.")).to_be_visible()
         assert view.cells() == [0, 2]  # and the cell of the projector itself takes no room
         photograph(page, f"projector-{theme}-1")
-        view.go("PageDown", 2)
+        view.go("ArrowRight", 2)
         assert view.cells() == [3, 4, 5]
         assert size(reader) == pytest.approx(1.6 * before[1])
         expect(view.panel.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible")).to_have_count(0)
@@ -162,11 +162,11 @@ def test_type_is_large_code_is_out_of_sight_and_one_step_is_seen(lab, page, axe,
         photograph(page, f"projector-{theme}-2")
         for part in (".nkj-projector-bar", ".nkj-projected .nkj-reader"):
             assert axe(page, part) == []
-        view.go("PageDown", 3)
+        view.go("ArrowRight", 3)
         assert view.cells() == [6, 7, 8]
         photograph(page, f"projector-{theme}-3")
         page.set_viewport_size({"width": 1024, "height": 768})
-        view.go("PageUp", 2)
+        view.go("ArrowLeft", 2)
         view.wait_filled(1.33)
         view.notebook.graph().scroll_into_view_if_needed()
         photograph(page, f"projector-{theme}-1024")
@@ -182,24 +182,52 @@ def test_buttons_and_keys_move_and_stop_at_both_ends(view):
     expect(view.place).to_have_text(STEPS[1])
     back.click()
     expect(view.place).to_have_text(STEPS[0])
-    for key, step in [("ArrowRight", 2), ("ArrowLeft", 1), ("PageDown", 2), ("PageDown", 3), ("PageDown", 4)]:
+    for key, step in [("ArrowRight", 2), ("ArrowLeft", 1), ("PageDown", 2), ("PageUp", 1)]:
         view.go(key, step)
+    for step in (2, 3, 4):
+        view.go("ArrowRight", step)
     expect(view.next).to_have_attribute("aria-disabled", "true")
-    view.go("PageDown", 4)
-    view.go("PageUp", 3)
+    view.go("ArrowRight", 4)
+    view.go("ArrowLeft", 3)
     view.bar.get_by_role("button", name="End").click()
     expect(view.bar).to_have_count(0)
     expect(view.start).to_be_focused()
 
 
+TOP = "document.querySelector('.nkj-projected .jp-WindowedPanel-outer').scrollTop"
+
+
 def test_a_long_step_scrolls_by_the_arrows_and_the_next_one_begins_at_its_top(view):
     view.begin()
-    view.go("PageDown", 2)
-    top = "document.querySelector('.nkj-projected .jp-WindowedPanel-outer').scrollTop"
+    view.go("ArrowRight", 2)
     view.page.keyboard.press("ArrowDown")
-    view.page.wait_for_function(f"{top} > 100")
+    view.page.wait_for_function(f"{TOP} > 100")
+    view.go("ArrowRight", 3)
+    assert view.page.evaluate(TOP) == 0
+
+
+def test_the_page_keys_of_a_clicker_show_all_of_a_step_before_they_leave_it(view):
+    view.page.emulate_media(reduced_motion="reduce")
+    view.begin()
+    view.go("PageDown", 2)
+    view.wait_filled(1.6)
+    left = TOP.replace(".scrollTop", "")
+    left = f"(({left}).scrollHeight - ({left}).clientHeight - {TOP})"
+    pages, places = 0, [0]
+    while view.page.evaluate(left) > 1:
+        view.go("PageDown", 2)
+        view.page.wait_for_function(f"{TOP} > {places[-1]}")
+        places.append(view.page.evaluate(TOP))
+        pages += 1
+        assert pages < 20
+    assert pages > 2
+    view.go("PageUp", 2)
+    view.page.wait_for_function(f"{TOP} < {places[-1]}")
+    view.go("PageDown", 2)
+    view.page.wait_for_function(f"{left} < 2")
     view.go("PageDown", 3)
-    assert view.page.evaluate(top) == 0
+    assert view.page.evaluate(TOP) == 0
+    view.go("PageUp", 2)
 
 
 def test_nothing_is_left_behind(lab, view):
@@ -210,7 +238,7 @@ def test_nothing_is_left_behind(lab, view):
     before = view.page.evaluate(SIGNATURE)
     view.begin()
     for step in (2, 3, 4):
-        view.go("PageDown", step)
+        view.go("ArrowRight", step)
     assert view.page.evaluate(SIGNATURE) != before
     view.page.keyboard.press("Escape")
     expect(view.start).to_be_focused()
@@ -236,7 +264,7 @@ def test_nothing_is_left_behind(lab, view):
 def test_a_chart_fills_the_width_grows_and_leads_to_its_words(view):
     graph = view.notebook.graph()
     view.begin()
-    view.go("PageDown", 2)
+    view.go("ArrowRight", 2)
     view.wait_filled(1.6)
     scale = graph.evaluate("graph => graph.getBoundingClientRect().width / graph.offsetWidth")
     graph.scroll_into_view_if_needed()
@@ -255,7 +283,7 @@ def test_a_chart_fills_the_width_grows_and_leads_to_its_words(view):
 def test_what_is_typed_stays_in_its_field(view):
     view.begin()
     for step in (2, 3):
-        view.go("PageDown", step)
+        view.go("ArrowRight", step)
     field = view.panel.locator(".jp-Cell:nth-child(8) textarea").first
     field.fill("")
     field.press_sequentially("dd naxb")
@@ -268,7 +296,7 @@ def test_what_is_typed_stays_in_its_field(view):
 
 def test_keys_that_would_change_the_notebook_do_nothing(view):
     view.begin()
-    view.go("PageDown", 2)
+    view.go("ArrowRight", 2)
     view.text("Look at the").click()
     for key in ("d", "d", "a", "b", "x", "m", "Enter", "Shift+Enter", "Control+v"):
         view.page.keyboard.press(key)
@@ -280,7 +308,7 @@ def test_keys_that_would_change_the_notebook_do_nothing(view):
 def test_a_text_can_be_written_in_and_its_step_stays(view):
     view.begin()
     for step in (2, 3):
-        view.go("PageDown", step)
+        view.go("ArrowRight", step)
     view.text("Double-click here").dblclick()
     editor = view.panel.locator(".jp-MarkdownCell .cm-content:visible")
     editor.press("Control+End")
@@ -294,7 +322,7 @@ def test_a_text_can_be_written_in_and_its_step_stays(view):
 def test_escape_closes_an_explanation_first_and_it_stands_at_its_word(view):
     view.begin()
     for step in (2, 3):
-        view.go("PageDown", step)
+        view.go("ArrowRight", step)
     word = view.panel.get_by_role("button", name="rearmament")
     word.click()
     note = view.page.locator(".nkj-text-note:popover-open")
@@ -319,11 +347,11 @@ def test_it_says_which_cells_have_shown_nothing_yet(lab, page):
     note = view.bar.get_by_role("status").locator("p").nth(1)
     expect(note).to_be_hidden()
     for step, cells in [(2, 1), (3, 2)]:
-        view.go("PageDown", step)
+        view.go("ArrowRight", step)
         expect(note).to_have_text(
             f"Cells of this step that show nothing yet: {cells}. Choose End, then Run All Cells in the Run menu."
         )
-    view.go("PageDown", 4)
+    view.go("ArrowRight", 4)
     expect(note).to_be_hidden()
 
 

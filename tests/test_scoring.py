@@ -297,10 +297,10 @@ PAIRS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_
 
 
 @given(PAIRS)
-def test_kappa_is_that_of_the_book_and_has_no_value_only_where_chance_is_everything(pairs):
+def test_kappa_is_that_of_the_book_and_has_no_value_only_where_chance_is_everything_or_one_pair_all(pairs):
     kappa = agreement.cohens_kappa(pairs)
     if kappa is None:
-        assert len({label for pair in pairs for label in pair}) <= 1
+        assert len(pairs) < 2 or len({label for pair in pairs for label in pair}) == 1
     else:
         assert math.isclose(kappa, kappa_by_hand(pairs), abs_tol=1e-9)
         assert -1 <= kappa <= 1
@@ -342,6 +342,11 @@ def test_kappa_without_a_value_is_explained():
         "certainty: 3 of 3 the same (100 %); kappa has no value here: both used one and the same label throughout."
     )
     json.dumps(found.as_page(), allow_nan=False)
+    one = lessons.coding_agreement({"S01": {"certainty": "hedged"}}).aspects[2]
+    assert one.kappa is None
+    assert one.says == (
+        "certainty: 0 of 1 the same (0 %); kappa has no value here: one sentence cannot tell agreement from luck."
+    )
 
 
 @given(st.dictionaries(st.sampled_from([*SENTENCES, "S15", ""]), JUNK, max_size=5))

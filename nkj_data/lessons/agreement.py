@@ -31,6 +31,8 @@ __all__ = [
     "our_coding",
 ]
 
+FEWEST_FOR_KAPPA = 2  # one sentence cannot tell agreement from luck
+
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "aims": "What the policy was aimed at",
@@ -250,7 +252,9 @@ def _agreement(aspect: str, pairs: Sequence[tuple[str, str]]) -> AspectAgreement
     percent = round(100 * agreed / total, 1)
     kappa = cohens_kappa(pairs)
     start = f"{aspect}: {agreed} of {total} the same ({percent:g} %)"
-    if kappa is None:
+    if total < FEWEST_FOR_KAPPA:
+        says = f"{start}; kappa has no value here: one sentence cannot tell agreement from luck."
+    elif kappa is None:
         says = f"{start}; kappa has no value here: both used one and the same label throughout."
     else:
         says = f"{start}; kappa {kappa:.2f}: agreement beyond chance, where 1 is full and 0 is luck."
@@ -261,8 +265,9 @@ def cohens_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
     """Return Cohen's kappa of two codings, or None where it has no value.
 
     Kappa compares the share of agreement with the share that two coders would reach by chance, given how often
-    each used each label (Cohen, Educational and Psychological Measurement 20, 1960). It has no value without
-    pairs, or when both used one and the same label throughout: then chance alone gives full agreement.
+    each used each label (Cohen, Educational and Psychological Measurement 20, 1960). It has no value below two
+    pairs, since one cannot tell agreement from luck, or when both used one and the same label throughout: then
+    chance alone gives full agreement.
 
     Examples
     --------
@@ -270,7 +275,7 @@ def cohens_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
     0.0
     """
     total = len(pairs)
-    if not total:
+    if total < FEWEST_FOR_KAPPA:
         return None
     first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     by_chance = sum(first[label] * second[label] for label in first)  # in squares of the total: exact

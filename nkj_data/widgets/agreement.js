@@ -11,14 +11,18 @@
  * @typedef {{sentence_id: string, aspect: string, mine: string, ours: string, accepted: boolean}} Difference
  */
 
+/** One sentence cannot tell agreement from luck. */
+export const FEWEST_FOR_KAPPA = 2;
+
 /**
- * Agreement beyond chance; null without pairs, or when both used one and the same label throughout.
+ * Agreement beyond chance; null for too few pairs, or when both used one and the same label throughout.
  *
  * @param {[string, string][]} pairs
  * @returns {number | null}
  */
 export function cohensKappa(pairs) {
   const total = pairs.length;
+  if (total < FEWEST_FOR_KAPPA) return null;
   const uses = (/** @type {0 | 1} */ coder, /** @type {string} */ label) =>
     pairs.filter((pair) => pair[coder] === label).length;
   const labels = new Set(pairs.map(([mine]) => mine));

@@ -3,7 +3,7 @@
 import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./page.js";
 import { outbox, savedLine } from "./outbox.js";
 import { drafts } from "./drafts.js";
-import { codingAgreement } from "./agreement.js";
+import { codingAgreement, FEWEST_FOR_KAPPA } from "./agreement.js";
 import { picker, stretches } from "./picking.js";
 
 /**
@@ -18,8 +18,6 @@ import { picker, stretches } from "./picking.js";
  *   reasons: Record<string, Labels>}} Work ``compared``: the labels when they were compared last
  */
 
-/** From one sentence nobody can tell agreement from luck. */
-const FEWEST_FOR_KAPPA = 2;
 /** Forty-two reasons of this length fit into one line of the record. */
 const LONGEST_REASON = 700;
 
@@ -178,8 +176,7 @@ function bothWords({ id, paragraph, pieces }, mine, ours, strings) {
  * @returns {HTMLElement[]}
  */
 function agreementTable(parts, strings, captionId) {
-  const enough = (/** @type {AspectAgreement} */ part) => part.compared >= FEWEST_FOR_KAPPA;
-  const withKappa = parts.some(enough);
+  const withKappa = parts.some((part) => part.compared >= FEWEST_FOR_KAPPA);
   const head = ["aspect", "agreed", "percent", ...(withKappa ? ["kappa"] : [])].map((name) => {
     const cell = make("th", "", strings[`column ${name}`] ?? "");
     cell.scope = "col";
@@ -189,8 +186,7 @@ function agreementTable(parts, strings, captionId) {
   const two = { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" };
   const number = new Intl.NumberFormat("en", /** @type {Intl.NumberFormatOptions} */ (two));
   const rows = parts.map((part) => {
-    const { aspect, compared, agreed, percent } = part;
-    const kappa = enough(part) ? part.kappa : null;
+    const { aspect, compared, agreed, percent, kappa } = part;
     const title = make("th", "", strings[`aspect ${aspect}`] ?? "");
     title.scope = "row";
     const cells = [
@@ -204,7 +200,7 @@ function agreementTable(parts, strings, captionId) {
   table.setAttribute("aria-labelledby", captionId);
   const says = !withKappa
     ? [strings.fewForKappa]
-    : parts.some((part) => !enough(part) || part.kappa === null)
+    : parts.some((part) => part.kappa === null)
       ? [strings.kappa, strings.noKappa]
       : [strings.kappa];
   return [...says.map((text) => make("p", "nkj-small", text ?? "")), table];

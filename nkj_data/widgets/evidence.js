@@ -27,8 +27,13 @@ export function basketList(pieces, strings, { remove, use }) {
       does.append(into);
     }
     does.append(out);
-    const about = make("p", "nkj-small", piece.surely || piece.of);
-    list.append(make("li", "", words, about, ...(piece.note ? [make("p", "", piece.note)] : []), does));
+    // A whole sentence has its number before its words already.
+    const about = piece.surely || (piece.of === piece.sentence ? "" : piece.of);
+    const item = make("li", "", words);
+    if (about) item.append(make("p", "nkj-small", about));
+    if (piece.note) item.append(make("p", "", piece.note));
+    item.append(does);
+    list.append(item);
   }
   return list;
 }

@@ -19,7 +19,8 @@ STRINGS: Mapping[str, str] = {
     "end": "End",
     "group": "Projector view of this lesson",
     "how": "For a projector: large type, no code, one step at a time. Run all cells first (Run menu, Run All "
-    "Cells). Page Down and Page Up move, Escape ends.",
+    "Cells). Page Down and Page Up turn the pages. The arrows to the sides go to the next step at once. Escape "
+    "ends.",
     "next": "Next",
     "noNotebook": "No JupyterLab notebook was found around this button, so there is no projector view here. "
     "The browser's zoom (Ctrl and +) makes the type larger.",

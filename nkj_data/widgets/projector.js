@@ -12,6 +12,8 @@ const CHART_WIDTH = 700;
 const OPEN_TEXT = ".jp-MarkdownCell.jp-mod-active:not(.jp-mod-rendered, .nkj-projector-away)";
 /** How far an arrow key scrolls, as a share of what is seen. */
 const SCROLL = 0.3;
+/** How far a page key scrolls: the last line that was read is still there. */
+const PAGE = 0.85;
 /** Where a key belongs to what is written or chosen. */
 const FIELDS = "select, textarea, [contenteditable='true'], input:not([type='radio'], [type='checkbox'])";
 /** Where the arrows to the sides may belong to a control. */
@@ -136,6 +138,18 @@ function project(panel, viewport, strings, ended) {
     fit();
   }
 
+  /**
+   * The page keys, which are all that a hand-held clicker has: what stands below first, then the next step.
+   *
+   * @param {1 | -1} way
+   */
+  function turn(way) {
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    const left = way > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
+    if (left > 1) scroller.scrollBy(0, way * clientHeight * PAGE);
+    else go(at + way);
+  }
+
   /** Charts fill the width they have now, and grow as the type does. */
   function fit() {
     width = viewport.getBoundingClientRect().width;
@@ -200,8 +214,10 @@ function project(panel, viewport, strings, ended) {
     if (target.matches(FIELDS)) return;
     const free = bar.contains(target) || !target.matches(CONTROLS);
     if (event.key === "Escape" && !noteOpen) end();
-    else if (event.key === "PageDown" || (free && event.key === "ArrowRight")) go(at + 1);
-    else if (event.key === "PageUp" || (free && event.key === "ArrowLeft")) go(at - 1);
+    else if (event.key === "PageDown") turn(1);
+    else if (event.key === "PageUp") turn(-1);
+    else if (free && event.key === "ArrowRight") go(at + 1);
+    else if (free && event.key === "ArrowLeft") go(at - 1);
     else if (free && event.key === "ArrowDown") scroller.scrollBy(0, scroller.clientHeight * SCROLL);
     else if (free && event.key === "ArrowUp") scroller.scrollBy(0, -scroller.clientHeight * SCROLL);
     else return;
