@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import nkj_data as nkj
-from nkj_data import lessons
-from nkj_data.document import data_folder
+from nkj_data.packaged_files import data_folder
 
 HOME = Path(__file__).parent.parent
 NOTEBOOKS = HOME / "notebooks"
@@ -136,7 +135,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-def key_of(item: lessons.Item) -> str:
+def key_of(item: nkj.items.Item) -> str:
     """Return one question with its key and what to say to each wrong answer."""
     lines = [f"**{item.item_id}.** {item.stem}"]
     if item.statement:
@@ -181,7 +180,7 @@ def own_words(prose: str) -> str:
 
 def reading_level(prose: str) -> str:
     """Return how hard a lesson's own words are to read, beside the passage."""
-    ours, theirs = (lessons.readability(text) for text in (own_words(prose), nkj.passage().text))
+    ours, theirs = (nkj.texts.readability(text) for text in (own_words(prose), nkj.passage().text))
     return (
         f"**Reading level.** The lesson's own words: {ours.words_per_sentence:.0f} words a sentence, "
         f"Flesch-Kincaid grade {max(ours.grade, 0):.0f}. The passage: {theirs.words_per_sentence:.0f} words "
@@ -192,7 +191,7 @@ def reading_level(prose: str) -> str:
 def solved(lesson: str) -> list[str]:
     """Return the tasks of a lesson with one way to do each."""
     code = "\n".join(text for kind, text in cells(lesson_file(lesson)) if kind == "code")
-    tasks = [lessons.task(name) for name in re.findall(r"task\(\"(t\d\d-\d\d)\"\)", code)]
+    tasks = [nkj.tasks.task(name) for name in re.findall(r"task\(\"(t\d\d-\d\d)\"\)", code)]
     return [f"**{task.task_id}.** {task.ask}\n\n```python\n{task.solution().code.strip()}\n```" for task in tasks]
 
 
@@ -212,7 +211,7 @@ def guide_page(lesson: str) -> list[str]:
     steps = SECTION.findall(prose)
     glossary = nkj.glossary().set_index("term")["definition"]
     quotes = nkj.sentences().set_index("sentence_id")["quote"]
-    items = [lessons.item(name) for name in asked(lesson)]
+    items = [nkj.items.item(name) for name in asked(lesson)]
     checks = [item for item in items if not item.check]
     compared = [
         f"**{heading}.** *{summary}*\n\n{answer}"
@@ -256,7 +255,7 @@ def first_page() -> list[str]:
     """Return the cells of the guide's first page."""
     parts = tomllib.loads((data_folder() / "lessons" / "guide.toml").read_text(encoding="utf-8"))["section"]
     rows = []
-    for lesson in lessons.LESSONS:
+    for lesson in nkj.items.LESSONS:
         prose = "\n\n".join(text for kind, text in cells(lesson_file(lesson)) if kind == "markdown")
         title = re.search(r"^# (.+)$", prose, flags=re.MULTILINE)[1]
         minutes = re.search(r"\*\*Time:\*\* (\d+) minutes", prose)[1]
@@ -296,7 +295,7 @@ def written(name: str, texts: list[str]) -> str:
 def pages() -> dict[str, str]:
     """Return every file of the guide, by its name."""
     found = {"guide.ipynb": written("guide", first_page())}
-    for lesson in lessons.LESSONS:
+    for lesson in nkj.items.LESSONS:
         found[f"guide_{lesson}.ipynb"] = written(f"guide-{lesson}", guide_page(lesson))
     return found
 

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _lab(chosen: argparse.Namespace, options: list[str]) -> int:
-    from nkj_data.lab import open_lab
+    from nkj_data.lab.server import open_lab
 
     return open_lab(
         chosen.folder,

@@ -4,7 +4,7 @@
     A Playwright page. A console error, an uncaught error or a request to another machine fails the test at
     its end; ``page_problems`` lists them so far, and a test that expects one takes it out.
 ``site``
-    Address of a loopback server: ``/`` is ``tests/pages``, ``/widgets/`` the package's ES modules and CSS.
+    Address of a loopback server: ``/`` is ``tests/page``, ``/js/`` and ``/css/`` are the package's.
 ``lab``
     A JupyterLab, started once a session as ``nkj lab`` starts it, no network in its kernels. ``lab_driver.py``
     says how to work in it.
@@ -139,8 +139,8 @@ def _guard(problems, page):
 
 class _Files(SimpleHTTPRequestHandler):
     def translate_path(self, path):
-        if path.startswith("/widgets/"):
-            return str(WIDGETS / path.removeprefix("/widgets/"))
+        if path.startswith(("/js/", "/css/")):
+            return str(WIDGETS / path.lstrip("/"))
         return super().translate_path(path)
 
     def log_message(self, *_):
@@ -149,7 +149,7 @@ class _Files(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=HERE / "pages"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=HERE / "page"))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -8,10 +8,10 @@ from nkj_data.charts.context_repatriation import repatriation
 from nkj_data.charts.context_threads import threads
 from nkj_data.charts.context_trade import trade
 from nkj_data.charts.coverage import coverage
-from nkj_data.charts.house import Chart, ContextChart
 from nkj_data.charts.motive_map import motive_map
 from nkj_data.charts.obstacle_grid import obstacle_grid
 from nkj_data.charts.positions import positions
+from nkj_data.charts.style import Chart, ContextChart
 from nkj_data.charts.support import support
 from nkj_data.charts.timeline import timeline
 from nkj_data.charts.voice_lens import voice_lens

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import Box, Link, draw_boxes, draw_links, frame_rows, headings
-from nkj_data.charts.house import Chart, Record, card, listed, twin
+from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows, headings
+from nkj_data.charts.style import Chart, Record, card, listed, twin
 
 __all__ = ["before_after"]
 

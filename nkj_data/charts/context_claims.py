@@ -8,9 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import fold, row_ids
-from nkj_data.charts.house import INK, ContextChart, Record, listed, sentence, wrap
-from nkj_data.charts.outside import cited_by, close, lines, outside_card, write
+from nkj_data.charts.context_style import cited_by, close, lines, outside_card, write
+from nkj_data.charts.diagram import fold, row_ids
+from nkj_data.charts.style import INK, ContextChart, Record, listed, sentence, wrap
 
 __all__ = ["claims_check"]
 

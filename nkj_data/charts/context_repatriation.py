@@ -5,9 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import fold
-from nkj_data.charts.house import ContextChart, Record, listed
-from nkj_data.charts.outside import (
+from nkj_data.charts.context_style import (
     GRID,
     bar,
     cited_by,
@@ -21,6 +19,8 @@ from nkj_data.charts.outside import (
     write,
     year_of,
 )
+from nkj_data.charts.diagram import fold
+from nkj_data.charts.style import ContextChart, Record, listed
 from nkj_data.errors import UnknownNameError
 
 __all__ = ["repatriation"]

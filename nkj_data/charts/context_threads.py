@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.house import CARD, INK, ContextChart, Record, listed, sentence
-from nkj_data.charts.outside import (
+from nkj_data.charts.context_style import (
     GRID,
     cited_by,
     close,
@@ -18,7 +17,8 @@ from nkj_data.charts.outside import (
     write,
     year_of,
 )
-from nkj_data.context.rules import CLOSED
+from nkj_data.charts.style import CARD, INK, ContextChart, Record, listed, sentence
+from nkj_data.context.checks import CLOSED
 
 __all__ = ["threads"]
 

@@ -7,8 +7,8 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.house import INK, ContextChart, Record, sentence
-from nkj_data.charts.outside import GRID, cited_by, close, differs, key, outside_card, points, write
+from nkj_data.charts.context_style import GRID, cited_by, close, differs, key, outside_card, points, write
+from nkj_data.charts.style import INK, ContextChart, Record, sentence
 from nkj_data.errors import UnknownNameError
 
 __all__ = ["trade"]

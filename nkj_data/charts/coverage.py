@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data import tables
-from nkj_data.charts.boxes import row_ids
-from nkj_data.charts.house import INK, Chart, Record, card, hover, listed
+from nkj_data.charts.diagram import row_ids
+from nkj_data.charts.style import INK, Chart, Record, card, hover, listed
+from nkj_data.document import tables
 
 __all__ = ["coverage"]
 

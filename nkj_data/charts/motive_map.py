@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import Box, Link, draw_boxes, draw_links, frame_rows
-from nkj_data.charts.house import Chart, card, listed, quoted, sentence, twin
+from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows
+from nkj_data.charts.style import Chart, card, listed, quoted, sentence, twin
 
 __all__ = ["motive_map"]
 

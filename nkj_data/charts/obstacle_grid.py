@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import Box, draw_boxes, frame_rows, headings
-from nkj_data.charts.house import CERTAINTY, Chart, Record, card, listed, names_of, tint, twin
+from nkj_data.charts.diagram import Box, draw_boxes, frame_rows, headings
+from nkj_data.charts.style import CERTAINTY, Chart, Record, card, listed, names_of, tint, twin
 
 __all__ = ["obstacle_grid"]
 

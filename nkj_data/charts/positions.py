@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import Box, Link, draw_boxes, draw_links, frame_rows, headings
-from nkj_data.charts.house import Chart, Record, card, listed, names_of, tint, twin
+from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows, headings
+from nkj_data.charts.style import Chart, Record, card, listed, names_of, tint, twin
 
 __all__ = ["positions"]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import Box, Link, draw_boxes, draw_links, frame_rows, headings
-from nkj_data.charts.house import Chart, Record, card, listed, names_of, quoted, twin
+from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows, headings
+from nkj_data.charts.style import Chart, Record, card, listed, names_of, quoted, twin
 
 __all__ = ["support"]
 

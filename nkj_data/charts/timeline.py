@@ -7,8 +7,8 @@ from itertools import accumulate
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import fold, row_ids
-from nkj_data.charts.house import INK, Chart, Record, card, hover, listed, twin
+from nkj_data.charts.diagram import fold, row_ids
+from nkj_data.charts.style import INK, Chart, Record, card, hover, listed, twin
 
 __all__ = ["timeline"]
 

@@ -7,8 +7,8 @@ from itertools import groupby
 import pandas as pd
 import plotly.graph_objects as go
 
-from nkj_data.charts.boxes import Box, draw_boxes, frame_rows, row_ids
-from nkj_data.charts.house import CERTAINTY, FILL, INK, Chart, Record, card, hover, listed, quoted, sentence, twin
+from nkj_data.charts.diagram import Box, draw_boxes, frame_rows, row_ids
+from nkj_data.charts.style import CERTAINTY, FILL, INK, Chart, Record, card, hover, listed, quoted, sentence, twin
 
 __all__ = ["voice_lens"]
 

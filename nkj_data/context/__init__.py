@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from nkj_data.context.citing import Cited, cited
-from nkj_data.context.inquiring import Inquiry, inquiries, inquiry
-from nkj_data.context.record import (
+from nkj_data.context.inquiry_bank import Inquiry, inquiries, inquiry
+from nkj_data.context.references import Cited, cited
+from nkj_data.context.tables import (
     catalog,
     citations,
     claims_check,
@@ -30,7 +30,7 @@ from nkj_data.context.record import (
     talks,
     trade,
 )
-from nkj_data.context.sums import Total, total
+from nkj_data.context.totals import Total, total
 
 __all__ = [
     "Cited",

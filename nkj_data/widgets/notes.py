@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 import traitlets as t
 
 from nkj_data.errors import ArgumentError
-from nkj_data.lessons import Record
-from nkj_data.widgets.modules import module, styles
+from nkj_data.record import Record
+from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
@@ -63,13 +63,13 @@ class Notes(Saving):
     Examples
     --------
     >>> from tempfile import mkdtemp
-    >>> from nkj_data.lessons import Record
+    >>> from nkj_data.record import Record
     >>> Notes("03-warm-up", "Need", "Hope", record=Record(mkdtemp()))
     <Notes '03-warm-up': Need, Hope>
     """
 
-    _esm: ClassVar[str] = module("page.js", "outbox.js", "drafts.js", "notes.js")
-    _css: ClassVar[str] = styles("page.css", "notes.css")
+    _esm: ClassVar[str] = module("notes")
+    _css: ClassVar[str] = styles("notes")
 
     item = t.Unicode(read_only=True).tag(sync=True)
     labels: t.List[Any] = t.List(read_only=True).tag(sync=True)

@@ -12,8 +12,9 @@ import anywidget
 import traitlets as t
 
 from nkj_data.errors import ArgumentError, UnknownNameError
-from nkj_data.lessons import LESSONS, Record, items, my_record
-from nkj_data.widgets.modules import module, styles
+from nkj_data.items import LESSONS, items
+from nkj_data.record import Record, my_record
+from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import place_of
 
@@ -108,8 +109,8 @@ class Progress(anywidget.AnyWidget):
         An option that does not exist.
     """
 
-    _esm: ClassVar[str] = module("page.js", "progress.js")
-    _css: ClassVar[str] = styles("page.css", "writer.css", "progress.css")
+    _esm: ClassVar[str] = module("progress")
+    _css: ClassVar[str] = styles("writer", "progress")
 
     rows: t.List[Any] = t.List(read_only=True).tag(sync=True)
     counted_at = t.Unicode(read_only=True).tag(sync=True)
@@ -130,7 +131,7 @@ class Progress(anywidget.AnyWidget):
         if lesson is not None and lesson not in LESSONS:
             raise UnknownNameError("lesson", lesson, LESSONS)
         if record is not None and not isinstance(record, Record):
-            raise ArgumentError(f"record takes a nkj.lessons.Record, not {type(record).__name__}.")
+            raise ArgumentError(f"record takes a nkj.record.Record, not {type(record).__name__}.")
         self._lesson = lesson
         self._record = record if record is not None else my_record()
         self.set_trait("whole", lesson is None)

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 import traitlets as t
 
-from nkj_data import tables
+from nkj_data.document import tables
 from nkj_data.errors import ArgumentError
-from nkj_data.lessons import STRINGS as SCORING
-from nkj_data.lessons import Record, check_items, item, page
-from nkj_data.lessons.models import Item
-from nkj_data.widgets.modules import module, styles
+from nkj_data.items import STRINGS as SCORING
+from nkj_data.items import as_page, check_items, item
+from nkj_data.items.model import Item
+from nkj_data.record import Record
+from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
@@ -73,7 +74,7 @@ class Quiz(Saving):
     Parameters
     ----------
     *item_ids : str
-        Such as ``"q03-01"``; ``nkj.lessons.items()`` lists them. Written answers have a widget of their own,
+        Such as ``"q03-01"``; ``nkj.items.items()`` lists them. Written answers have a widget of their own,
         ``Writer``.
     record : Record, optional
         Where answers go; without it, into the record of the lessons.
@@ -95,8 +96,8 @@ class Quiz(Saving):
         No item, an item that this widget does not show, or an option that does not exist.
     """
 
-    _esm: ClassVar[str] = module("page.js", "outbox.js", "drafts.js", "scoring.js", "forms.js", "questions.js")
-    _css: ClassVar[str] = styles("page.css", "questions.css")
+    _esm: ClassVar[str] = module("quiz")
+    _css: ClassVar[str] = styles("quiz")
     _takes: ClassVar[tuple[str, ...]] = ("single", "multiple", "verdict", "find", "sort", "order")
 
     items: t.List[Any] = t.List(read_only=True).tag(sync=True)
@@ -132,7 +133,7 @@ class Quiz(Saving):
                 kinds = ", ".join(self._takes)
                 more = " Use Writer for it." if one.kind == "write" else ""
                 raise ArgumentError(f"{name}() shows {kinds}; {one.item_id} is of the kind {one.kind}.{more}")
-        self.set_trait("items", [page(one) for one in asked])
+        self.set_trait("items", [as_page(one) for one in asked])
         self.set_trait("scoring", dict(SCORING))
         frame = tables.sentences()
         rows = zip(frame["sentence_id"], frame["paragraph"], frame["quote"], strict=True)
@@ -186,7 +187,7 @@ class BeforeAfter(Quiz):
 
 
 class Review(Quiz):
-    """The questions missed earlier that are due for another look; see ``nkj.lessons.review_deck``.
+    """The questions missed earlier that are due for another look; see ``nkj.record.review_deck``.
 
     Parameters
     ----------
@@ -208,7 +209,7 @@ class Review(Quiz):
         if not isinstance(most, int) or isinstance(most, bool) or most < 1:
             raise ArgumentError(f"Review() takes a whole number from 1 for most, not {most!r}.")
         self._most = most
-        from nkj_data.lessons import my_record
+        from nkj_data.record import my_record
 
         deck = (record or my_record()).review()
         due = [item(card.item_id) for card in deck]

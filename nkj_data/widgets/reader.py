@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets as t
 
-from nkj_data import tables
-from nkj_data.document import passage
+from nkj_data.document import tables
+from nkj_data.document.evidence import row_id, segments
+from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError
-from nkj_data.marking import row_id, segments
-from nkj_data.widgets.modules import module, styles
+from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.rows import Rows
 
@@ -89,8 +89,8 @@ class Reader(Rows):
         ``selected`` names a row, or ``strings`` a word, that is not there; the nearest is suggested.
     """
 
-    _esm: ClassVar[str] = module("page.js", "graphs.js", "rows.js", "reader.js")
-    _css: ClassVar[str] = styles("page.css", "reader.css")
+    _esm: ClassVar[str] = module("reader")
+    _css: ClassVar[str] = styles("reader")
 
     segments: t.List[Any] = t.List(read_only=True).tag(sync=True)
     source = t.Unicode(read_only=True).tag(sync=True)

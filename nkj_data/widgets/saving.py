@@ -10,11 +10,11 @@ import anywidget
 import pandas as pd
 import traitlets as t
 
+from nkj_data.document.evidence import evidence
 from nkj_data.errors import ArgumentError, UnknownNameError
-from nkj_data.lessons import Record, my_record
-from nkj_data.lessons.journal import Basket, Saved
-from nkj_data.lessons.shelf import items
-from nkj_data.marking import evidence
+from nkj_data.items.bank import items
+from nkj_data.record import Record, my_record
+from nkj_data.record.journal import Basket, Saved
 
 __all__ = ["SAVING", "Saving", "keep", "place_of"]
 
@@ -54,7 +54,7 @@ class Saving(anywidget.AnyWidget):
 
     def __init__(self, *, strings: Mapping[str, str], phase: str = "lesson", record: Record | None = None) -> None:
         if record is not None and not isinstance(record, Record):
-            raise ArgumentError(f"record takes a nkj.lessons.Record, not {type(record).__name__}.")
+            raise ArgumentError(f"record takes a nkj.record.Record, not {type(record).__name__}.")
         self._record = record if record is not None else my_record()
         self.set_trait("phase", phase)
         self.set_trait("widget", type(self).__name__)

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets as t
 
-from nkj_data import lessons, tables
-from nkj_data.document import passage
+from nkj_data.document import tables
+from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError, UnknownNameError
-from nkj_data.widgets.modules import module, styles
+from nkj_data.texts import adapted
+from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 
 __all__ = ["STRINGS", "WAYS", "Text"]
@@ -80,8 +81,8 @@ class Text(anywidget.AnyWidget):
     <Text of S07, S08, show 'both'>
     """
 
-    _esm: ClassVar[str] = module("page.js", "text.js")
-    _css: ClassVar[str] = styles("page.css", "text.css")
+    _esm: ClassVar[str] = module("text")
+    _css: ClassVar[str] = styles("text")
 
     sentences: t.List[Any] = t.List(read_only=True).tag(sync=True)
     terms: t.List[Any] = t.List(read_only=True).tag(sync=True)
@@ -105,7 +106,7 @@ class Text(anywidget.AnyWidget):
             if sentence_id not in known:
                 raise UnknownNameError("sentence", sentence_id, known)
         glossary = tables.glossary()
-        plainer = {sentence.sentence_id: sentence.text for sentence in lessons.adapted()}
+        plainer = {sentence.sentence_id: sentence.text for sentence in adapted()}
         self.set_trait(
             "sentences",
             [

@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets as t
 
-from nkj_data import tables
+from nkj_data.document import tables
 from nkj_data.errors import ArgumentError
-from nkj_data.lessons import Record, item, page, quotations
-from nkj_data.widgets.modules import module, styles
+from nkj_data.items import as_page, item
+from nkj_data.record import Record
+from nkj_data.texts import quotations
+from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.reader import Reader
 from nkj_data.widgets.saving import SAVING, Saving
@@ -101,8 +103,8 @@ class Writer(Saving):
         An item of another kind, or an option that does not exist.
     """
 
-    _esm: ClassVar[str] = module("page.js", "outbox.js", "drafts.js", "evidence.js", "quoting.js", "writer.js")
-    _css: ClassVar[str] = styles("page.css", "questions.css", "writer.css")
+    _esm: ClassVar[str] = module("writer")
+    _css: ClassVar[str] = styles("quiz", "writer")
 
     item = t.Dict(read_only=True).tag(sync=True)
     passage: t.List[Any] = t.List(read_only=True).tag(sync=True)
@@ -121,7 +123,7 @@ class Writer(Saving):
             raise ArgumentError(
                 f"Writer() shows written answers; {item_id} is of the kind {asked.kind}. Use Quiz for it."
             )
-        self.set_trait("item", page(asked))
+        self.set_trait("item", as_page(asked))
         self.set_trait("passage", _sentences())
         super().__init__(strings=worded(WRITING, strings, "a written answer"), record=record)
 
@@ -160,8 +162,8 @@ class Basket(Saving):
         A frame that is no document table, or an option that does not exist.
     """
 
-    _esm: ClassVar[str] = module("page.js", "outbox.js", "evidence.js", "basket.js")
-    _css: ClassVar[str] = styles("page.css", "questions.css", "writer.css")
+    _esm: ClassVar[str] = module("basket")
+    _css: ClassVar[str] = styles("quiz", "writer")
 
     offers: t.List[Any] = t.List(read_only=True).tag(sync=True)
 

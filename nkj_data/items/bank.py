@@ -1,0 +1,152 @@
+"""The checked items: all of them, those of one lesson, one by its id, and the table for teachers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from nkj_data.document import tables
+from nkj_data.errors import ArgumentError, UnknownNameError
+from nkj_data.items.model import BLOOM, LESSONS, Item
+from nkj_data.items.parse import read_bank
+from nkj_data.packaged_files import data_folder
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["check_items", "item", "items", "read", "table"]
+
+
+def items(lesson: str | int | None = None) -> tuple[Item, ...]:
+    """Return the questions of one lesson, or of all, in order.
+
+    Parameters
+    ----------
+    lesson : str or int, optional
+        ``"03"`` or ``3``. Without it, every lesson.
+
+    Returns
+    -------
+    tuple of Item
+        The items of the before/after check are among them; see ``check_items``.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such lesson.
+    SchemaError
+        The question bank was edited into something that its rules forbid.
+
+    Examples
+    --------
+    >>> {question.lesson for question in items(3)}
+    {'03'}
+    """
+    if lesson is None:
+        return _checked()
+    name = str(lesson).zfill(2)
+    if name not in LESSONS:
+        raise UnknownNameError("lesson", lesson, LESSONS)
+    return tuple(item for item in _checked() if item.lesson == name)
+
+
+def item(item_id: str) -> Item:
+    """Return the question called ``item_id``.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such item; the nearest id is suggested.
+    ArgumentError
+        ``item_id`` is no text.
+
+    Examples
+    --------
+    >>> item("q03-01").kind
+    'single'
+    """
+    if not isinstance(item_id, str):
+        raise ArgumentError(f"item() takes an id such as 'q03-01', not {type(item_id).__name__}.")
+    for found in _checked():
+        if found.item_id == item_id:
+            return found
+    ids = [found.item_id for found in _checked()]
+    raise UnknownNameError("item", item_id, ids, listing="nkj.items.table() lists them all.")
+
+
+def check_items() -> tuple[Item, ...]:
+    """Return the items of the before/after check: asked at the start of the series and again at its end."""
+    return tuple(item for item in _checked() if item.check)
+
+
+def table() -> pd.DataFrame:
+    """Return the question bank with its key, one row per item. For teachers; the key is no secret.
+
+    Returns
+    -------
+    pandas.DataFrame
+        item_id, lesson, kind : str
+            ``q03-01``, ``03``, and one of single, multiple, verdict, find, sort, order, write.
+        difficulty : int64
+            1 to 3.
+        objective, bloom : str
+            What it practises; the step of Bloom's ladder its verb belongs to.
+        stem, statement, options, key : str
+            What is asked; the statement to judge; what is offered, in the order shown; the right answer.
+        settled_by, near : str
+            The sentences that settle it, or those that come nearest when the document does not.
+        not_in_document : bool
+            Whether the right answer is that the document does not say so.
+        outside : str
+            Rows of the wider record it rests on.
+        check : str
+            ``before_after``, or missing.
+        arguable : str
+            Where two careful readers may differ, or missing.
+        hint_1, hint_2, hint_3 : str
+            Paragraph, sentence, words.
+    """
+    return pd.DataFrame([_row(item) for item in _checked()])
+
+
+def read(folder: Traversable) -> tuple[Item, ...]:
+    """Return the items of another folder of the same make, checked; for people who edit the TOML files.
+
+    Raises
+    ------
+    SchemaError
+        Lists every problem in every file.
+    """
+    frame = tables.sentences()
+    return read_bank(folder, dict(zip(frame["sentence_id"], frame["quote"], strict=True)))
+
+
+@cache
+def _checked() -> tuple[Item, ...]:
+    return read(data_folder() / "lessons")
+
+
+def _row(item: Item) -> dict[str, object]:
+    offered = [option.text for option in item.shown_options if item.kind not in ("find", "verdict")]
+    offered += [card.text for card in item.shown_cards] + [step.text for step in item.shown_steps]
+    return {
+        "item_id": item.item_id,
+        "lesson": item.lesson,
+        "kind": item.kind,
+        "difficulty": item.difficulty,
+        "objective": item.objective,
+        "bloom": BLOOM[item.verb],
+        "stem": item.stem,
+        "statement": item.statement or None,
+        "options": "; ".join(offered) or None,
+        "key": item.key,
+        "settled_by": ", ".join(item.settled_by) or None,
+        "near": ", ".join(item.near) or None,
+        "not_in_document": item.not_in_document,
+        "outside": ", ".join(item.outside) or None,
+        "check": item.check or None,
+        "arguable": item.arguable or None,
+        **{f"hint_{number}": hint for number, hint in enumerate(item.hints, start=1)},
+    }

@@ -1,0 +1,43 @@
+"""Floor 0: the files that come with the package, opened here and nowhere else."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from nkj_data.errors import Problem, SchemaError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["data_folder", "package_folder", "read_toml"]
+
+
+def package_folder() -> Traversable:
+    """Return the folder of the package itself."""
+    return files("nkj_data")
+
+
+def data_folder() -> Traversable:
+    """Return the folder of packaged data files."""
+    return package_folder() / "data"
+
+
+def read_toml(folder: Traversable, file: str) -> dict[str, Any]:
+    """Return what is in a TOML file that people edit.
+
+    Raises
+    ------
+    SchemaError
+        The file is missing, or is no TOML text in UTF-8.
+    """
+    try:
+        return tomllib.loads((folder / file).read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        says = "the file is missing"
+    except UnicodeDecodeError as error:
+        says = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        says = f"this is no TOML text ({error})"
+    raise SchemaError([Problem(file, says)])

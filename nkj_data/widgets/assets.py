@@ -1,0 +1,53 @@
+"""The ES modules and styles of the widgets, each part written once and joined into what one widget is sent."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from nkj_data.packaged_files import package_folder
+
+__all__ = ["module", "styles"]
+
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./]+)";\n', flags=re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", flags=re.MULTILINE)
+
+
+def module(name: str) -> str:
+    """Return an ES module of ``widgets/js`` with all it imports, joined into one: what is imported comes first.
+
+    A widget is sent one module as text, from which a relative import leads nowhere.
+    """
+    *parts, last = _with_imports(f"{name}.js", [])
+    return "\n".join([*(_EXPORT.sub("", part) for part in parts), last])
+
+
+def styles(*names: str) -> str:
+    """Return style sheets of ``widgets/css`` joined into one, after those that all widgets share."""
+    return "\n".join(_packaged("css", f"{name}.css") for name in ("base", *names))
+
+
+def _with_imports(name: str, seen: list[str]) -> list[str]:
+    seen.append(name)
+    text = _packaged("js", name)
+    parts = []
+    for path in _IMPORT.findall(text):
+        wanted = _from(name, path)
+        if wanted not in seen:
+            parts += _with_imports(wanted, seen)
+    return [*parts, _IMPORT.sub("", text)]
+
+
+def _from(name: str, path: str) -> str:
+    """Return where a relative import leads, from ``widgets/js`` on."""
+    parts: list[str] = []
+    for step in (PurePosixPath(name).parent / path).parts:
+        if step != "..":
+            parts.append(step)
+        else:
+            parts.pop()
+    return "/".join(parts)
+
+
+def _packaged(kind: str, name: str) -> str:
+    return (package_folder() / "widgets" / kind / name).read_text(encoding="utf-8")

@@ -1,0 +1,224 @@
+"""The coding board: the learner codes sentences, and sees how far that agrees with our coding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import traitlets as t
+
+from nkj_data.coding import CodingAgreement, coding_agreement, our_coding
+from nkj_data.coding.ours import ASPECTS, CodedSentence
+from nkj_data.document import tables
+from nkj_data.errors import UnknownNameError
+from nkj_data.record import Record
+from nkj_data.widgets.assets import module, styles
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.saving import SAVING, Saving
+
+__all__ = ["STRINGS", "CodingBoard"]
+
+STRINGS: Mapping[str, str] = {
+    **SAVING,
+    "agreed": "{agreed} of {compared}",
+    "agreedInAll": "Labels that are the same as ours: {agreed} of {given}.",
+    "agreedIn": "{sentence}. Labels as ours: {agreed} of {given}.",
+    "agreedOn": "Sentences where every label you gave is ours as well: {n}",
+    "agreedWhere": "{aspect} As ours: {agreed} of {compared}.",
+    "arguable": "≈ Careful readers differ here. {why} This counts as agreement to differ.",
+    "argued": "What can be argued here: {why}",
+    "aspect certainty": "How sure is it?",
+    "aspect topic": "What is it about?",
+    "aspect voice": "Who speaks?",
+    "at": "Sentence {at} of {of}",
+    "begun": "begun",
+    "begunEarlier": "Here is your coding from earlier.",
+    "changed": "You have changed your coding since this comparison. Compare again to see it anew.",
+    "choose": "Choose …",
+    "clear": "Clear this sentence",
+    "cleared": "{sentence} is cleared.",
+    "coded": "coded",
+    "column agreed": "The same label",
+    "column aspect": "Question",
+    "column kappa": "Cohen's kappa",
+    "column percent": "Percent",
+    "compare": "Compare with our coding",
+    "compareAgain": "Compare again",
+    "compared": "Sentences compared: {n} of {of}. What you have not coded is not counted. That is not the same as "
+    "wrong.",
+    "differ": "Yours: {mine}. Ours: {ours}.",
+    "differences": "Differences: {n}",
+    "fewForKappa": "Kappa is shown once you have labelled at least two sentences: one sentence cannot tell "
+    "agreement from luck.",
+    "group": "Coding board",
+    "handIn": "Hand in my reasons",
+    "handedIn": "Your reasons are handed in. You can still change them.",
+    "how": "To code a sentence is to give it labels: what it is about, who speaks, how sure it is. You also mark "
+    "the words that tell you so. Then compare with our coding: the labels that the makers of these lessons gave.",
+    "howDiffer": "A difference is no mistake in itself. Read our reason and look at the words. Then say why you "
+    "chose your label, or why you would change it now.",
+    "howMain": "A sentence can do several things. Choose the labels for what it mainly does; in our reasons that "
+    "is called its main statement.",
+    "howPick": "Mark the words that tell you: tap a word, or drag over several. With the keys: arrows to "
+    "move, Space to mark, Shift and an arrow to mark several.",
+    "kappa": "Two readers agree now and then by luck alone. Cohen's kappa says how far their agreement goes beyond "
+    "that: 1 is full agreement, 0 is what luck would give, below 0 is less than luck. With few sentences it says "
+    "little.",
+    "mine": "Your words",
+    "next": "Next sentence",
+    "noDifference": "There is no difference: every label you gave is ours as well.",
+    "noKappa": "–: kappa is left out where fewer than two sentences have a label from you, or where you and we "
+    "used one and the same label throughout.",
+    "noReasons": "There is no reason to hand in yet.",
+    "noLabel": "{aspect} You gave no label yet.",
+    "nothing": "Nothing is coded yet, so there is nothing to compare. That is not the same as wrong.",
+    "noWords": "No words marked.",
+    "numbers": "How far two readers agree, as a number",
+    "open": "not coded yet",
+    "ours": "Our words",
+    "percent": "{percent} %",
+    "picked": "Your words: {words}.",
+    "previous": "Previous sentence",
+    "reason": "Our reason: {reason}",
+    "result": "How your coding compares with ours",
+    "same": "{aspect} The same label: {label}.",
+    "sentences": "Sentences",
+    "stillOpen": "Still open in {sentence}: {what}",
+    "summary": "Coded: {coded} of {of}. Begun: {begun}.",
+    "told": "Compared. Labels that are the same as ours: {agreed} of {given}. Differences: {n}. "
+    "The details are below.",
+    "whole": "{sentence} is coded: labels and words.",
+    "why": "Your reason",
+    "whyOf": "Your reason for the difference in {sentence}: {aspect}",
+    "words": "Which words tell you?",
+    "wordsOf": "Sentence {at} of {of}, {sentence}: which words tell you?",
+}
+"""What the board says to people, by name; a translation hands over its own."""
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+
+
+class CodingBoard(Saving):
+    """Sentences for the learner to code: what they are about, who speaks, how sure, and which words carry it.
+
+    Compared with our coding, the page says how many labels are the same, gives our reason for each sentence, and
+    asks for a reason where the two differ; percent and Cohen's kappa are folded away below. It works without a
+    kernel. What is done goes into the learner's record, under one name for each set of sentences, and is there
+    again when the lesson is opened.
+
+    Parameters
+    ----------
+    *sentence_ids : str
+        Such as ``"S08"``; without any, all fourteen. They are shown in the order of the passage.
+    record : Record, optional
+        Where the coding goes; without it, into the record of the lessons.
+    strings : mapping, optional
+        Other words for the interface; see ``STRINGS``.
+
+    Attributes
+    ----------
+    item : str
+        The name of this work in the record: ``board-01`` for the whole passage, else with the sentences.
+    sentences : list of dict
+        The sentences, cut into words.
+    aspects : list of dict
+        What is coded, and the labels to choose from.
+    ours : list of dict
+        Our coding, with reasons, what is arguable, and the numbers of the words that carry it.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such sentence, or no such string.
+    ArgumentError
+        An option that does not exist, or a ``record`` that is none.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> from nkj_data.record import Record
+    >>> board = CodingBoard("S08", "S03", record=Record(mkdtemp()))
+    >>> board.item
+    'board-S03-S08'
+    >>> print(board.agreement)
+    topic: nothing coded yet.
+    voice: nothing coded yet.
+    certainty: nothing coded yet.
+    """
+
+    _esm: ClassVar[str] = module("coding_board")
+    _css: ClassVar[str] = styles("quiz", "coding_board")
+
+    item = t.Unicode(read_only=True).tag(sync=True)
+    sentences: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    aspects: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    ours: t.List[Any] = t.List(read_only=True).tag(sync=True)
+
+    def __init__(
+        self,
+        *sentence_ids: str,
+        record: Record | None = None,
+        strings: Mapping[str, str] | None = None,
+        **unknown: object,
+    ) -> None:
+        no_option("CodingBoard", unknown, ("record", "strings"))
+        rows = tables.sentences().to_dict("records")
+        known = [row["sentence_id"] for row in rows]
+        for name in sentence_ids:
+            if name not in known:
+                raise UnknownNameError("sentence", name, known)
+        shown = [row for row in rows if not sentence_ids or row["sentence_id"] in sentence_ids]
+        names = [row["sentence_id"] for row in shown]
+        self._ours = tuple(coded for coded in our_coding() if coded.sentence_id in names)
+        self.set_trait("item", "board-01" if names == known else "-".join(["board", *names]))
+        self.set_trait(
+            "sentences",
+            [
+                {"id": row["sentence_id"], "paragraph": int(row["paragraph"]), "pieces": _pieces(row["quote"])}
+                for row in shown
+            ],
+        )
+        aspects = [
+            {"id": name, "labels": [list(pair) for pair in labels.items()]} for name, labels in ASPECTS.items()
+        ]
+        self.set_trait("aspects", aspects)
+        texts = {row["sentence_id"]: row["quote"] for row in shown}
+        self.set_trait(
+            "ours",
+            [{**coded.as_page(), "carrying": _carrying(coded, texts[coded.sentence_id])} for coded in self._ours],
+        )
+        super().__init__(strings=worded(STRINGS, strings, "the coding board"), record=record)
+
+    @property
+    def agreement(self) -> CodingAgreement:
+        """How far what the record holds of this board agrees with our coding."""
+        state = self._record.state().get(self.item)
+        kept = (state.draft or state.last_answer or {}) if state else {}
+        coded = kept.get("sentences")
+        return coding_agreement(coded if isinstance(coded, Mapping) else {}, self._ours)
+
+    def __repr__(self) -> str:
+        return f"<CodingBoard of {', '.join(one['id'] for one in self.sentences)}>"
+
+
+def _pieces(sentence: str) -> list[list[Any]]:
+    """Return a sentence as its words and what stands between them."""
+    pieces: list[list[Any]] = []
+    at = 0
+    for word in _WORD.finditer(sentence):
+        if between := sentence[at : word.start()]:
+            pieces.append([between, False])
+        pieces.append([word[0], True])
+        at = word.end()
+    return [*pieces, [sentence[at:], False]] if at < len(sentence) else pieces
+
+
+def _carrying(coded: CodedSentence, sentence: str) -> list[int]:
+    """Return the numbers of the words that carry our coding, counted from 0."""
+    found: set[int] = set()
+    for words in coded.words:
+        start = sentence.index(words)
+        spans = enumerate(_WORD.finditer(sentence))
+        found.update(number for number, word in spans if start <= word.start() < start + len(words))
+    return sorted(found)

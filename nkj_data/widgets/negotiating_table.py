@@ -1,0 +1,308 @@
+"""The negotiating table: the document's positions as cards, what blocks what, an agenda, no invented outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets as t
+
+from nkj_data.document import tables
+from nkj_data.document.evidence import segments
+from nkj_data.record import Record
+from nkj_data.widgets.assets import module, styles
+from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.saving import SAVING, Saving
+
+__all__ = ["STRINGS", "TIES", "NegotiatingTable", "Tie"]
+
+Row = Mapping[Any, Any]
+
+STRINGS: Mapping[str, str] = {
+    **SAVING,
+    "absent": "{party} is not at this table. S12 names it as the other party of the differences over inspections.",
+    "acceptable": "acceptable to us here",
+    "add": "Add this pair",
+    "added": "Pair added: {pair}",
+    "again": "This pair stands in your list already. Its reason is now the new one.",
+    "agenda": "3. Agree on an agenda",
+    "agenda_how": "Put the four points into the order in which you would take them. Then each side says, point by "
+    "point, whether this place on the agenda is acceptable to it. This is play: what either side would have "
+    "accepted the document does not say.",
+    "agenda_words": "What the words say of your order",
+    "alleged": "Alleged in the same sentence: {says}",
+    "asks": "By context, {party} is also the one that asks for: {points}. The text does not say who asks.",
+    "because": "because",
+    "block": "blocks",
+    "blocked": "What is blocked",
+    "blocker": "This",
+    "blocks": "2. What blocks what?",
+    "blocks_how": "Choose a position and what you think it blocks, and say why in a few words. Add as many pairs "
+    "as you like. Then compare them with the document.",
+    "cards": "1. What lies on the table",
+    "cards_how": "All positions that the document reports of the talks, and no others. Every card opens to its "
+    "words.",
+    "close": "End the session",
+    "close_how": "Agreed or not: when you have talked it through, end the session. The document has the last card.",
+    "closed": "The session is over. The last card is S14.",
+    "compare": "Compare with the document",
+    "compared": "Compared. Of your pairs the document comes close to stating {n}.",
+    "compare_first": "Draw a pair first.",
+    "down": "Move down: {point}",
+    "down_short": "Down",
+    "ending": "4. The last card",
+    "ending_but": "What would have happened with your agenda, this source cannot say.",
+    "first": "Japan “insists that North Korea first resolve its differences with South Korea”. You take this point "
+    "as number {place} of {of}. Before what it is to come is not said, so no order is right by the text.",
+    "mark": "{party} on number {place}, {point}",
+    "missed": "Pairs that you did not draw, and on which the text has words",
+    "moved": "{point}: now number {place} of {of}.",
+    "no_agreement": "Your agenda has no point that both sides find acceptable where it stands.",
+    "no_reason": "Say why, in a few words.",
+    "not_acceptable": "not acceptable to us here",
+    "note": "Note:",
+    "open": "Acceptable to one side or to none: {points}",
+    "open_again": "Open the session again",
+    "pairs": "Your pairs",
+    "progress": "significant progress toward normalization of relations",
+    "reached": "Acceptable to both sides: {points}",
+    "remove": "Remove: {pair}",
+    "remove_short": "Remove",
+    "removed": "Pair removed.",
+    "reset": "Clear the table",
+    "reset_done": "The table is cleared.",
+    "round": "the first round of talks",
+    "said": "The document comes close: it says this of the question of compensation, not of one side's demand.",
+    "same": "A position cannot block itself. Choose two different ones.",
+    "side": "{party} at this table",
+    "silent": "The document does not say so.",
+    "stalled": "Of the first round the text says that it “quickly broke down over the question of compensation”. "
+    "For the rounds after it, it names no point that held up progress: S14 tells how things stood, and no reason.",
+    "table": "The negotiating table",
+    "third": "The differences are “with South Korea”, and South Korea is not at this table.",
+    "tie_however": "“however” sets Japan's insistence against the demand before it. That the one blocks the other "
+    "is an inference of yours, and you can argue for it.",
+    "tie_first": "“first” says that Japan wants this before something else. Before what is not said. S14 speaks of "
+    "“several rounds of talks” all the same.",
+    "tie_other": "The text counts this among the “points of contention”. It does not say that it blocked anything.",
+    "tie_round": "The round “quickly broke down over the question of compensation”. The text names a question here "
+    "and blames no side. Which of the two grounds was in dispute it does not say, nor who ended the round.",
+    "tied": "Some words bear on this pair, but none says that one blocks the other.",
+    "turned": "The text has words on these two, but not in your direction.",
+    "undecided": "not said yet",
+    "undo": "Bring back what was cleared",
+    "undone": "Everything is back on the table.",
+    "untied": "No words of the passage tie these two together in that way. Your reason may be a good one; it is "
+    "not the document's.",
+    "up": "Move up: {point}",
+    "up_short": "Up",
+    "why": "Why?",
+    "words": "Show the words",
+}
+"""What the table says to people, by name; a translation hands over its own. Words in “ ” are the passage's."""
+
+GROUNDS = ("position-02", "position-03")
+PRECONDITION = "position-04"
+INFORMATION, CASE = "position-05", "position-06"
+ROUND, STATUS = "talk-01", "talk-03"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What the passage says on pairs of one make: whether one blocks the other, by which words.
+
+    Attributes
+    ----------
+    blockers, blocked : tuple of str
+        Rows; the tie holds from each of the first to each of the second.
+    verdict : str
+        ``said`` or ``tied``. For a pair without a tie the text is ``silent``.
+    string : str
+        What is to be said on it, a name in ``STRINGS``.
+    row : str
+        The row whose words carry it.
+    """
+
+    blockers: tuple[str, ...]
+    blocked: tuple[str, ...]
+    verdict: str
+    string: str
+    row: str
+
+
+TIES: Sequence[Tie] = (
+    Tie(GROUNDS, (ROUND,), "said", "tie_round", "link-31"),
+    Tie((PRECONDITION,), GROUNDS, "tied", "tie_however", "obstacle-02"),
+    Tie((PRECONDITION,), (STATUS,), "tied", "tie_first", "obstacle-02"),
+    Tie((INFORMATION,), (STATUS,), "tied", "tie_other", "obstacle-03"),
+    Tie((CASE,), (STATUS,), "tied", "tie_other", "obstacle-04"),
+    Tie(GROUNDS, (STATUS,), "silent", "stalled", "talk-03"),
+)
+"""Where the text itself speaks on a pair. Everything else is the learner's own reasoning, and is called so."""
+
+
+class NegotiatingTable(Saving):
+    """A table for two sides: their positions as cards, what blocks what, an agenda, and S14 as the last card.
+
+    The document gives no outcome but S14, so the table gives none. All of it runs in the page; the work in
+    progress is kept in the learner's record as a draft under the name ``table-05``.
+
+    Parameters
+    ----------
+    strings : mapping, optional
+        Other words for the interface; see ``STRINGS``.
+    record : Record, optional
+        Where the work is kept; without it, the learner's own.
+
+    Attributes
+    ----------
+    sides : list of dict
+        The two parties, each with its cards: a position, its words, what is only read from context.
+    targets : list of dict
+        What a position may block besides another one: the first round, and progress.
+    points : list of dict
+        The points of the agenda, in the order of the text.
+    ties : list of dict
+        What the passage says on pairs; see ``TIES``.
+    ending : list
+        S14, cut for the page.
+    item : str
+        The name of this work in the record.
+
+    Raises
+    ------
+    ArgumentError
+        An option that does not exist, or a ``record`` that is none.
+    UnknownNameError
+        ``strings`` names a word that the table does not use; the nearest is suggested.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> from nkj_data.record import Record
+    >>> table = NegotiatingTable(record=Record(mkdtemp()))
+    >>> [len(side["cards"]) for side in table.sides]
+    [4, 1]
+    """
+
+    _esm: ClassVar[str] = module("negotiating_table")
+    _css: ClassVar[str] = styles("negotiating_table")
+
+    item = t.Unicode("table-05", read_only=True).tag(sync=True)
+    sides: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    absent: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    targets: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    points: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    ties: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    ending: t.List[Any] = t.List(read_only=True).tag(sync=True)
+
+    def __init__(
+        self, *, strings: Mapping[str, str] | None = None, record: Record | None = None, **unknown: object
+    ) -> None:
+        no_option("NegotiatingTable", unknown, ("strings", "record"))
+        words = worded(STRINGS, strings, "the negotiating table")
+        at_table = tables.positions()
+        at_table = at_table[at_table["setting"] == "talks"]
+        talks = tables.talks().set_index("talk_id", drop=False)
+        self.set_trait("sides", list(_sides(at_table)))
+        self.set_trait("absent", [_names()[name] for name in at_table["other_party_actor_id"].dropna().unique()])
+        self.set_trait(
+            "targets",
+            [
+                {"id": ROUND, "label": words["round"], "quoted": _quoted(talks.loc[ROUND].to_dict())},
+                {"id": STATUS, "label": words["progress"], "quoted": _quoted(talks.loc[STATUS].to_dict())},
+            ],
+        )
+        self.set_trait("points", list(_points()))
+        self.set_trait("ties", [_tie(tie) for tie in TIES])
+        last = tables.sentences().to_dict("records")[-1]
+        self.set_trait("ending", _quoted({**talks.loc[STATUS].to_dict(), **_span(last)}, marked=False))
+        super().__init__(strings=words, record=record)
+
+    def __repr__(self) -> str:
+        return f"<NegotiatingTable of {' and '.join(side['name'] for side in self.sides)}>"
+
+
+def _names() -> dict[str, str]:
+    actors = tables.actors()
+    return dict(zip(actors["actor_id"], actors["name"], strict=True))
+
+
+def _sides(positions: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    names, asked = _names(), tables.obstacles()
+    asked = asked[asked["raised_by_basis"] == "context"]
+    for actor, held in positions.groupby("actor_id"):
+        asks = asked[asked["raised_by_actor_id"] == actor]
+        yield {
+            "id": actor,
+            "name": names[str(actor)],
+            "cards": [_card(row, names) for row in held.to_dict("records")],
+            "asks": [_point(row) for row in asks["obstacle"]],
+        }
+
+
+def _card(row: Row, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return one position for the page, with what is alleged beside it kept apart and under its own words."""
+    links, actors = tables.links(), tables.actors()
+    persons = actors["actor_id"][actors["kind"] == "person"]
+    alleged = links[(links["certainty"] == "alleged") & links["target_actor_id"].isin(persons)]
+    return {
+        "id": row["position_id"],
+        "act": row["act"],
+        "text": f"{names[row['actor_id']]} {row['act']} {row['position']}",
+        "note": row["note"],
+        "alleged": [
+            f"{link['source']} {link['words']} {link['target']}. {link['note']}"
+            for link in alleged.to_dict("records")
+            if link["target"] in row["position"]
+        ],
+        "quoted": _quoted(row),
+    }
+
+
+def _points() -> Iterator[dict[str, Any]]:
+    for row in tables.obstacles().to_dict("records"):
+        third = not pd.isna(row["third_actor_id"])
+        yield {"id": row["obstacle_id"], "label": _point(row["obstacle"]), "third": third, "quoted": _quoted(row)}
+
+
+def _point(obstacle: str) -> str:
+    """Return a point as something to talk about: what is refused, and not that it is refused."""
+    return obstacle.removeprefix("no ")
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    rows = {
+        str(row[key]): row
+        for key, frame in (
+            ("link_id", tables.links()),
+            ("obstacle_id", tables.obstacles()),
+            ("talk_id", tables.talks()),
+        )
+        for row in frame.to_dict("records")
+    }
+    return {
+        "blockers": list(tie.blockers),
+        "blocked": list(tie.blocked),
+        "verdict": tie.verdict,
+        "string": tie.string,
+        "quoted": _quoted(rows[tie.row]),
+    }
+
+
+def _span(row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in ("sentence_id", "char_start", "char_end")}
+
+
+def _quoted(row: Row, *, marked: bool = True) -> list[dict[str, Any]]:
+    """Return the sentence of a row, cut where its words start and end."""
+    parts = [part for part in segments([row]) if part.sentence_id == row["sentence_id"]]
+    return [
+        {
+            "sentence_id": row["sentence_id"],
+            "paragraph": parts[0].paragraph,
+            "segments": [[part.text, marked and bool(part.rows)] for part in parts],
+        }
+    ]
