@@ -53,7 +53,7 @@ class Copied:
 
 def packaged_lessons() -> Path:
     """Return the folder of notebooks that came with the package, installed or checked out."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parent.parent
     for folder in (here / "notebooks", here.parent / "notebooks"):
         if (folder / FIRST).is_file():
             return folder

@@ -16,7 +16,7 @@ from spoiling import edit, problems_in
 
 import nkj_data as nkj
 from nkj_data import context
-from nkj_data.coding import agreement
+from nkj_data.coding import ours as our_labels
 from nkj_data.document import tables
 from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
@@ -286,7 +286,7 @@ def test_our_coding_agrees_with_the_claims_of_each_sentence():
     assert [coded.sentence_id for coded in coding] == tables.sentences()["sentence_id"].tolist()
     for coded in coding:
         here = claims[claims["sentence_id"] == coded.sentence_id]
-        for aspect in agreement.ASPECTS:
+        for aspect in our_labels.ASPECTS:
             found = set(here[aspect])
             assert coded.label(aspect) in found, (coded, aspect)
             if aspect != "topic":
@@ -294,9 +294,9 @@ def test_our_coding_agrees_with_the_claims_of_each_sentence():
         said = set(here["certainty"]) - {"implied"}
         also = {coded.certainty, *coded.also.get("certainty", ())}
         assert said <= also, f"{coded.sentence_id} has claims that are {said}: say so in 'also'"
-    assert set(agreement.TOPICS) == set(claims["topic"].cat.categories)
-    assert set(agreement.VOICES) == set(claims["voice"].cat.categories)
-    assert {"implied", *agreement.CERTAINTIES} == set(claims["certainty"].cat.categories)
+    assert set(our_labels.TOPICS) == set(claims["topic"].cat.categories)
+    assert set(our_labels.VOICES) == set(claims["voice"].cat.categories)
+    assert {"implied", *our_labels.CERTAINTIES} == set(claims["certainty"].cat.categories)
     assert any(coded.arguable for coded in coding)
 
 

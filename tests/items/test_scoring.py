@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import nkj_data as nkj
 from nkj_data.coding import agreement
+from nkj_data.coding.ours import ASPECTS, read_coding
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, SchemaError
 from nkj_data.items.model import NONE, VERDICTS
@@ -314,7 +315,7 @@ def test_kappa_of_a_known_table():
 
 
 def test_our_own_coding_agrees_with_itself():
-    ours = {c.sentence_id: {a: c.label(a) for a in agreement.ASPECTS} for c in nkj.coding.our_coding()}
+    ours = {c.sentence_id: {a: c.label(a) for a in ASPECTS} for c in nkj.coding.our_coding()}
     found = nkj.coding.coding_agreement(ours)
     assert [(part.percent, part.kappa, part.compared) for part in found.aspects] == [(100.0, 1.0, 14)] * 3
     assert found.differences == ()
@@ -360,7 +361,7 @@ def test_a_coding_that_is_no_coding_is_told_to_a_program():
     with pytest.raises(ArgumentError):
         nkj.coding.coding_agreement([("S01", "aims")])
     with pytest.raises(SchemaError) as caught:
-        agreement.read_coding('[[sentence]]\nid = "S01"\ntopic = "aim"', SENTENCES)
+        read_coding('[[sentence]]\nid = "S01"\ntopic = "aim"', SENTENCES)
     assert len(caught.value.problems) == 6
 
 

@@ -297,7 +297,7 @@ def test_a_server_that_does_not_start_is_one_sentence_and_a_log(mess, tmp_path):
         busy = ["--ServerApp.port_retries=0", f"--ServerApp.port={other.getsockname()[1]}"]
         command = [sys.executable, "-m", "nkj_data", "lab", "--folder", str(tmp_path), "--no-browser", "--", *busy]
         done = subprocess.run(command, env=mess, capture_output=True, text=True)
-    log = tmp_path / ".jupyter" / "server.log"
+    log = tmp_path / ".jupyter" / "lab.log"
     assert done.returncode == 1
     assert done.stderr == f"JupyterLab did not start. Start it again; if it fails twice, {log} says why.\n"
     assert "is not available" in log.read_text(encoding="utf-8")

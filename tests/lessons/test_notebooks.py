@@ -18,7 +18,7 @@ SERIES = [path for path in LESSONS if path.parent == FOLDER]
 # Pages of the guide are put together from lessons, questions and files of their own; what they say is held there.
 WRITTEN = [path for path in LESSONS if not path.stem.startswith("guide")]
 GUIDES = sorted((Path(nkj.__file__).parent / "data" / "lessons").glob("guide_*.toml"))
-AS_IT_CAME = Path(__file__).parent / "page_as_it_came.txt"
+AS_IT_CAME = Path(__file__).parent.parent / "document" / "page_as_it_came.txt"
 # The one lesson that leaves the document, and the one that looks at the web page around it.
 FROM_THE_RECORD = "06_does_it_hold"
 FROM_THE_PAGE = "01_who_is_speaking"

@@ -10,7 +10,7 @@ import pytest
 
 AWAY = "192.0.2.1"  # set aside for documentation (RFC 5737): no machine has it
 OTHER_MACHINE = "http://192.0.2.1/picture.png"
-BROWSER_TEST = f"{Path(__file__).parent / 'test_reader_page.py'}::test_the_focus_is_seen"
+BROWSER_TEST = f"{Path(__file__).parent.parent / 'widgets' / 'test_reader_page.py'}::test_the_focus_is_seen"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_an_option_or_a_string_that_does_not_exist_is_refused(record):
     assert str(error.value) == "Notes() has no option 'rows'. Choose from: record, strings."
     with pytest.raises(UnknownNameError, match=r"There is no string of a place to write 'lable'\. Did you mean"):
         Notes("03-warm-up", strings={"lable": "Notizen"})
-    with pytest.raises(ArgumentError, match=r"record takes a nkj\.lessons\.Record, not str\."):
+    with pytest.raises(ArgumentError, match=r"record takes a nkj\.record\.Record, not str\."):
         Notes("03-warm-up", record="here")
 
 
