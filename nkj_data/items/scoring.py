@@ -28,6 +28,7 @@ from types import MappingProxyType
 from typing import Any
 
 from nkj_data.errors import ArgumentError
+from nkj_data.interface import wording
 from nkj_data.items.model import NONE, TOP, Item
 from nkj_data.items.payload import Quoted, quoted
 
@@ -36,23 +37,7 @@ __all__ = ["OUTCOMES", "STRINGS", "Feedback", "Reason", "receive", "score"]
 OUTCOMES = ("not attempted", "incorrect", "partly correct", "correct", "written")
 """``written`` is for written answers only: nobody scores them but the learner."""
 
-STRINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "correct": "Correct.",
-        "incorrect": "Not right yet.",
-        "not attempted": "Not answered yet. That is not the same as wrong.",
-        "written": "Written. Nobody scores this but you: weigh it by the rubric.",
-        "multiple": "Partly correct: {right} of {of} found, and {wrong} chosen that do not belong.",
-        "find": "Partly correct: {right} of {of} sentences found.",
-        "sort": "Partly correct: {right} of {of} cards stand where they belong.",
-        "order": "Partly correct: {right} of {of} pairs stand the right way round.",
-        "go on": "Say aloud which words settle it, then go on.",
-        "go on nowhere": "Read the nearest sentence once more: what exactly does it not say? Then go on.",
-        "again": "Try again; it costs nothing. A hint: {hint}",
-        "start": "Answer when you are ready. A hint: {hint}",
-        "weigh": "Give yourself a level on each line of the rubric, then compare with the three examples.",
-    }
-)
+STRINGS: Mapping[str, str] = wording("scoring")
 """What feedback says, by name; a page uses the same words when it scores without a kernel."""
 
 Answer = Mapping[str, Any]

@@ -12,6 +12,7 @@ from nkj_data.coding import CodingAgreement, coding_agreement, our_coding
 from nkj_data.coding.ours import ASPECTS, CodedSentence
 from nkj_data.document import tables
 from nkj_data.errors import UnknownNameError
+from nkj_data.interface import wording
 from nkj_data.record import Record
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
@@ -19,81 +20,7 @@ from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["STRINGS", "CodingBoard"]
 
-STRINGS: Mapping[str, str] = {
-    **SAVING,
-    "agreed": "{agreed} of {compared}",
-    "agreedInAll": "Labels that are the same as ours: {agreed} of {given}.",
-    "agreedIn": "{sentence}. Labels as ours: {agreed} of {given}.",
-    "agreedOn": "Sentences where every label you gave is ours as well: {n}",
-    "agreedWhere": "{aspect} As ours: {agreed} of {compared}.",
-    "arguable": "≈ Careful readers differ here. {why} This counts as agreement to differ.",
-    "argued": "What can be argued here: {why}",
-    "aspect certainty": "How sure is it?",
-    "aspect topic": "What is it about?",
-    "aspect voice": "Who speaks?",
-    "at": "Sentence {at} of {of}",
-    "begun": "begun",
-    "begunEarlier": "Here is your coding from earlier.",
-    "changed": "You have changed your coding since this comparison. Compare again to see it anew.",
-    "choose": "Choose …",
-    "clear": "Clear this sentence",
-    "cleared": "{sentence} is cleared.",
-    "coded": "coded",
-    "column agreed": "The same label",
-    "column aspect": "Question",
-    "column kappa": "Cohen's kappa",
-    "column percent": "Percent",
-    "compare": "Compare with our coding",
-    "compareAgain": "Compare again",
-    "compared": "Sentences compared: {n} of {of}. What you have not coded is not counted. That is not the same as "
-    "wrong.",
-    "differ": "Yours: {mine}. Ours: {ours}.",
-    "differences": "Differences: {n}",
-    "fewForKappa": "Kappa is shown once you have labelled at least two sentences: one sentence cannot tell "
-    "agreement from luck.",
-    "group": "Coding board",
-    "handIn": "Hand in my reasons",
-    "handedIn": "Your reasons are handed in. You can still change them.",
-    "how": "To code a sentence is to give it labels: what it is about, who speaks, how sure it is. You also mark "
-    "the words that tell you so. Then compare with our coding: the labels that the makers of these lessons gave.",
-    "howDiffer": "A difference is no mistake in itself. Read our reason and look at the words. Then say why you "
-    "chose your label, or why you would change it now.",
-    "howMain": "A sentence can do several things. Choose the labels for what it mainly does; in our reasons that "
-    "is called its main statement.",
-    "howPick": "Mark the words that tell you: tap a word, or drag over several. With the keys: arrows to "
-    "move, Space to mark, Shift and an arrow to mark several.",
-    "kappa": "Two readers agree now and then by luck alone. Cohen's kappa says how far their agreement goes beyond "
-    "that: 1 is full agreement, 0 is what luck would give, below 0 is less than luck. With few sentences it says "
-    "little.",
-    "mine": "Your words",
-    "next": "Next sentence",
-    "noDifference": "There is no difference: every label you gave is ours as well.",
-    "noKappa": "–: kappa is left out where fewer than two sentences have a label from you, or where you and we "
-    "used one and the same label throughout.",
-    "noReasons": "There is no reason to hand in yet.",
-    "noLabel": "{aspect} You gave no label yet.",
-    "nothing": "Nothing is coded yet, so there is nothing to compare. That is not the same as wrong.",
-    "noWords": "No words marked.",
-    "numbers": "How far two readers agree, as a number",
-    "open": "not coded yet",
-    "ours": "Our words",
-    "percent": "{percent} %",
-    "picked": "Your words: {words}.",
-    "previous": "Previous sentence",
-    "reason": "Our reason: {reason}",
-    "result": "How your coding compares with ours",
-    "same": "{aspect} The same label: {label}.",
-    "sentences": "Sentences",
-    "stillOpen": "Still open in {sentence}: {what}",
-    "summary": "Coded: {coded} of {of}. Begun: {begun}.",
-    "told": "Compared. Labels that are the same as ours: {agreed} of {given}. Differences: {n}. "
-    "The details are below.",
-    "whole": "{sentence} is coded: labels and words.",
-    "why": "Your reason",
-    "whyOf": "Your reason for the difference in {sentence}: {aspect}",
-    "words": "Which words tell you?",
-    "wordsOf": "Sentence {at} of {of}, {sentence}: which words tell you?",
-}
+STRINGS: Mapping[str, str] = {**SAVING, **wording("coding_board")}
 """What the board says to people, by name; a translation hands over its own."""
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")

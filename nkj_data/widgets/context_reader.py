@@ -13,6 +13,7 @@ from nkj_data import context
 from nkj_data.document import tables
 from nkj_data.document.evidence import segments
 from nkj_data.errors import ArgumentError
+from nkj_data.interface import wording
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.linked_chart import Chart, bundles, display_raw, in_notebook
 from nkj_data.widgets.options import no_option, worded
@@ -20,21 +21,7 @@ from nkj_data.widgets.rows import Rows
 
 __all__ = ["STRINGS", "Cited", "RecordReader", "cited"]
 
-STRINGS: Mapping[str, str] = {
-    "also": "or click a mark on the chart",
-    "chart": "Chart, outside the document. The list after it leads to the same rows.",
-    "choose": "Show what the sources say for",
-    "confidence": "Confidence: {confidence}.",
-    "differ": "Sources differ:",
-    "hint": "Your choice opens here: what is reported, how sure it is, and the sources.",
-    "inside": "In the document",
-    "none": "nothing",
-    "outside": "Outside the document",
-    "reader": "Rows of the wider record, and the sources of each",
-    "several": "{n} rows at once",
-    "sources": "Sources",
-    "undated": "no date",
-}
+STRINGS: Mapping[str, str] = wording("context_reader")
 """What the reader says to people, by name; a translation hands over its own."""
 
 OPTIONS = ("selected", "strings")

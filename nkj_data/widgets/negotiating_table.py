@@ -11,6 +11,7 @@ import traitlets as t
 
 from nkj_data.document import tables
 from nkj_data.document.evidence import segments
+from nkj_data.interface import wording
 from nkj_data.record import Record
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
@@ -20,87 +21,7 @@ __all__ = ["STRINGS", "TIES", "NegotiatingTable", "Tie"]
 
 Row = Mapping[Any, Any]
 
-STRINGS: Mapping[str, str] = {
-    **SAVING,
-    "absent": "{party} is not at this table. S12 names it as the other party of the differences over inspections.",
-    "acceptable": "acceptable to us here",
-    "add": "Add this pair",
-    "added": "Pair added: {pair}",
-    "again": "This pair stands in your list already. Its reason is now the new one.",
-    "agenda": "3. Agree on an agenda",
-    "agenda_how": "Put the four points into the order in which you would take them. Then each side says, point by "
-    "point, whether this place on the agenda is acceptable to it. This is play: what either side would have "
-    "accepted the document does not say.",
-    "agenda_words": "What the words say of your order",
-    "alleged": "Alleged in the same sentence: {says}",
-    "asks": "By context, {party} is also the one that asks for: {points}. The text does not say who asks.",
-    "because": "because",
-    "block": "blocks",
-    "blocked": "What is blocked",
-    "blocker": "This",
-    "blocks": "2. What blocks what?",
-    "blocks_how": "Choose a position and what you think it blocks, and say why in a few words. Add as many pairs "
-    "as you like. Then compare them with the document.",
-    "cards": "1. What lies on the table",
-    "cards_how": "All positions that the document reports of the talks, and no others. Every card opens to its "
-    "words.",
-    "close": "End the session",
-    "close_how": "Agreed or not: when you have talked it through, end the session. The document has the last card.",
-    "closed": "The session is over. The last card is S14.",
-    "compare": "Compare with the document",
-    "compared": "Compared. Of your pairs the document comes close to stating {n}.",
-    "compare_first": "Draw a pair first.",
-    "down": "Move down: {point}",
-    "down_short": "Down",
-    "ending": "4. The last card",
-    "ending_but": "What would have happened with your agenda, this source cannot say.",
-    "first": "Japan “insists that North Korea first resolve its differences with South Korea”. You take this point "
-    "as number {place} of {of}. Before what it is to come is not said, so no order is right by the text.",
-    "mark": "{party} on number {place}, {point}",
-    "missed": "Pairs that you did not draw, and on which the text has words",
-    "moved": "{point}: now number {place} of {of}.",
-    "no_agreement": "Your agenda has no point that both sides find acceptable where it stands.",
-    "no_reason": "Say why, in a few words.",
-    "not_acceptable": "not acceptable to us here",
-    "note": "Note:",
-    "open": "Acceptable to one side or to none: {points}",
-    "open_again": "Open the session again",
-    "pairs": "Your pairs",
-    "progress": "significant progress toward normalization of relations",
-    "reached": "Acceptable to both sides: {points}",
-    "remove": "Remove: {pair}",
-    "remove_short": "Remove",
-    "removed": "Pair removed.",
-    "reset": "Clear the table",
-    "reset_done": "The table is cleared.",
-    "round": "the first round of talks",
-    "said": "The document comes close: it says this of the question of compensation, not of one side's demand.",
-    "same": "A position cannot block itself. Choose two different ones.",
-    "side": "{party} at this table",
-    "silent": "The document does not say so.",
-    "stalled": "Of the first round the text says that it “quickly broke down over the question of compensation”. "
-    "For the rounds after it, it names no point that held up progress: S14 tells how things stood, and no reason.",
-    "table": "The negotiating table",
-    "third": "The differences are “with South Korea”, and South Korea is not at this table.",
-    "tie_however": "“however” sets Japan's insistence against the demand before it. That the one blocks the other "
-    "is an inference of yours, and you can argue for it.",
-    "tie_first": "“first” says that Japan wants this before something else. Before what is not said. S14 speaks of "
-    "“several rounds of talks” all the same.",
-    "tie_other": "The text counts this among the “points of contention”. It does not say that it blocked anything.",
-    "tie_round": "The round “quickly broke down over the question of compensation”. The text names a question here "
-    "and blames no side. Which of the two grounds was in dispute it does not say, nor who ended the round.",
-    "tied": "Some words bear on this pair, but none says that one blocks the other.",
-    "turned": "The text has words on these two, but not in your direction.",
-    "undecided": "not said yet",
-    "undo": "Bring back what was cleared",
-    "undone": "Everything is back on the table.",
-    "untied": "No words of the passage tie these two together in that way. Your reason may be a good one; it is "
-    "not the document's.",
-    "up": "Move up: {point}",
-    "up_short": "Up",
-    "why": "Why?",
-    "words": "Show the words",
-}
+STRINGS: Mapping[str, str] = {**SAVING, **wording("negotiating_table")}
 """What the table says to people, by name; a translation hands over its own. Words in “ ” are the passage's."""
 
 GROUNDS = ("position-02", "position-03")

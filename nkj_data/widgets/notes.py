@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import traitlets as t
 
 from nkj_data.errors import ArgumentError
+from nkj_data.interface import wording
 from nkj_data.record import Record
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
@@ -16,12 +17,7 @@ from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["NOTING", "Notes"]
 
-NOTING: Mapping[str, str] = {
-    **SAVING,
-    "group": "A place to write",
-    "label": "Your notes",
-    "own": "This is for you. Nobody scores it.",
-}
+NOTING: Mapping[str, str] = {**SAVING, **wording("notes")}
 """What a place to write says to people, by name."""
 
 LABEL_SIGNS = 200  # a longer name within an answer would be cut by the record

@@ -12,6 +12,7 @@ import anywidget
 import traitlets as t
 
 from nkj_data.errors import ArgumentError, UnknownNameError
+from nkj_data.interface import wording
 from nkj_data.items import LESSONS, items
 from nkj_data.record import Record, my_record
 from nkj_data.widgets.assets import module, styles
@@ -20,58 +21,10 @@ from nkj_data.widgets.saving import place_of
 
 __all__ = ["STRINGS", "TITLES", "Progress"]
 
-TITLES: Mapping[str, str] = {
-    "00": "Can I work this page?",
-    "01": "Who is speaking?",
-    "02": "What changed?",
-    "03": "Why talk?",
-    "04": "Why stuck?",
-    "05": "At the table",
-    "06": "Does it hold?",
-    "07": "Make the case",
-    "08": "The data room",
-}
+TITLES: Mapping[str, str] = wording("lesson_titles")
 """What the lessons are called here, by number."""
 
-STRINGS: Mapping[str, str] = {
-    "answered": "Answered",
-    "asking": "One moment …",
-    "away": "The page is not connected, so this could not be done. Your saved answers are not lost. Open the Run "
-    "menu, choose Run All Cells, then try once more.",
-    "caption": "How far you are, lesson by lesson",
-    "codeName": "Another code name (never your real name)",
-    "delete": "Delete my record",
-    "export": "Export my record as a file",
-    "group": "Your progress",
-    "keep": "No, keep everything",
-    "lesson": "Lesson",
-    "language": "en-GB",
-    "line": "Lesson {lesson}: {n} of {of} questions answered.",
-    "lineHow": "Lesson {lesson}: {n} of {of} questions answered: {outcomes}.",
-    "look": "Count again",
-    "counted": "Counted again.",
-    "countedOn": "Counted on {date}, {time}. If you have answered more since then, press “{again}”.",
-    "legend": "Your best try at each question counts. What you wrote in your own words is not marked: you weigh it "
-    "yourself.",
-    "legendWhole": "The questions asked before you set out and once more at the end are not counted here.",
-    "named": "Code name: {name}",
-    "ofAll": "{n} of {of}",
-    "rename": "Use this name",
-    "outcomes": "How your answers stand",
-    "partly": "{n} partly right",
-    "renamed": "From now on your answers stand under the name {name}.",
-    "right": "{n} right",
-    "startOver": "Start over",
-    "sureDelete": "Delete all your answers, also those you put aside when you started over? There is no way back.",
-    "sureStartOver": "Begin an empty record? The old one is put aside and stays in your folder.",
-    "top": "Back to the top of this page",
-    "where": "Your answers are in a file on this computer and go nowhere else.",
-    "wishes": "Your record: name, export, start over, delete",
-    "written": "{n} in your own words",
-    "wrong": "{n} not right yet",
-    "yesDelete": "Yes, delete",
-    "yesStartOver": "Yes, start over",
-}
+STRINGS: Mapping[str, str] = wording("progress")
 """What this says to people, by name; a translation hands over its own.
 
 ``language`` is the language tag by which the page writes the date and the time.

@@ -8,30 +8,13 @@ from typing import ClassVar
 import anywidget
 import traitlets as t
 
+from nkj_data.interface import wording
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 
 __all__ = ["STRINGS", "Projector"]
 
-STRINGS: Mapping[str, str] = {
-    "bar": "Projector view",
-    "empty": "Cells of this step that show nothing yet: {n}. Choose End, then Run All Cells in the Run menu.",
-    "end": "End",
-    "group": "Projector view of this lesson",
-    "how": "For a projector: large type, no code, one step at a time. Run all cells first (Run menu, Run All "
-    "Cells). Page Down and Page Up turn the pages. The arrows to the sides go to the next step at once. Escape "
-    "ends.",
-    "next": "Next",
-    "noNotebook": "No JupyterLab notebook was found around this button, so there is no projector view here. "
-    "The browser's zoom (Ctrl and +) makes the type larger.",
-    "notAll": "Only the cells near the screen are in the page now, so there would be steps missing. Choose "
-    "Settings, Settings Editor, Notebook, and set Windowing mode to Content visibility. Then reload the page.",
-    "previous": "Previous",
-    "start": "Projector view",
-    "step": "Step {n} of {of}: {title}",
-    "stepUntitled": "Step {n} of {of}",
-    "teachers": "For teachers.",
-}
+STRINGS: Mapping[str, str] = wording("projector")
 """What this says to people, by name; a translation hands over its own."""
 
 

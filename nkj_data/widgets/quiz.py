@@ -9,6 +9,7 @@ import traitlets as t
 
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError
+from nkj_data.interface import wording
 from nkj_data.items import STRINGS as SCORING
 from nkj_data.items import as_page, check_items, item
 from nkj_data.items.model import Item
@@ -19,49 +20,7 @@ from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["STRINGS", "BeforeAfter", "Quiz", "Review", "Sequencer", "Sorter"]
 
-STRINGS: Mapping[str, str] = {
-    **SAVING,
-    "arguable": "Careful readers may differ here.",
-    "atMost": "Choose at most {n}.",
-    "begun": "You began this earlier and have not checked it yet.",
-    "belongs": "belongs to: {bucket}.",
-    "bucketOf": "Where does “{card}” belong?",
-    "check": "Check my answer",
-    "checkAgain": "Check again",
-    "count": "Question {at} of {of}",
-    "down": "Move down: {step}",
-    "group": "Questions",
-    "hint": "Show hint {n}",
-    "hinted": "Hint {n}: {hint}",
-    "how multiple": "More than one may be right. What does not belong costs what a right one gains.",
-    "how order": "Move the lines with the arrows, or drag them.",
-    "how sort": "Choose a place for each card, or drag it there.",
-    "howFind": "Choose up to {n} sentences, or say that there is none.",
-    "howFindOne": "Choose one sentence, or say that there is none.",
-    "inPassage": "Read it in the passage",
-    "isRight": "✓ Right:",
-    "isWrong": "✗ Not right:",
-    "moved": "{card}: now in {bucket}.",
-    "nearest": "No sentence settles it. The nearest:",
-    "noHint": "No more hints",
-    "noted": "Your answer is noted. What is right is not said here: you meet the same questions again at the end.",
-    "outside": "Part of this question comes from outside the document: from the wider record.",
-    "passage": "The passage, to look things up",
-    "right": "right",
-    "settles": "The words that settle it:",
-    "showAnswer": "Show the answer",
-    "start find": "Choose a sentence first, or say that there is none.",
-    "start multiple": "Choose at least one first.",
-    "start order": "Move at least one line first.",
-    "start single": "Choose an answer first.",
-    "start sort": "Find a place for at least one card first.",
-    "start verdict": "Choose an answer first.",
-    "stepped": "{step}: now in place {place} of {of}.",
-    "unsorted": "Not sorted yet",
-    "up": "Move up: {step}",
-    "whyAll": "All of it, with reasons",
-    "wrong": "not right",
-}
+STRINGS: Mapping[str, str] = {**SAVING, **wording("quiz")}
 """What questions say to people, by name; a translation hands over its own."""
 
 

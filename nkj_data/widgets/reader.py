@@ -12,33 +12,14 @@ from nkj_data.document import tables
 from nkj_data.document.evidence import row_id, segments
 from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError
+from nkj_data.interface import wording
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.rows import Rows
 
 __all__ = ["STRINGS", "Reader"]
 
-STRINGS: Mapping[str, str] = {
-    "also": "or click a mark on the chart",
-    "alleged": "Alleged: the text says “{hedge}”.",
-    "chart": "Chart. The list after it leads to the same words.",
-    "choose": "Show the words for",
-    "document": "Said by the document itself.",
-    "hedged": "Hedged by the words “{hedge}”.",
-    "hint": "The words behind your choice light up in the passage.",
-    "implied": "Read from context.",
-    "japan": "Reported as the position of Japan.",
-    "none": "nothing",
-    "north_korea": "Reported as the position of North Korea.",
-    "note": "Note:",
-    "passage": "The passage",
-    "quote": "The words:",
-    "reader": "The passage, and the words behind each row",
-    "several": "{n} rows at once",
-    "sentence": "sentence {sentence}",
-    "stated": "Stated.",
-    "unattributed": "Who says so is not named.",
-}
+STRINGS: Mapping[str, str] = wording("reader")
 """What the reader says to people, by name; a translation hands over its own."""
 
 NEEDED = ("sentence_id", "quote", "char_start", "char_end")

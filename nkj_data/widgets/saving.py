@@ -12,19 +12,14 @@ import traitlets as t
 
 from nkj_data.document.evidence import evidence
 from nkj_data.errors import ArgumentError, UnknownNameError
+from nkj_data.interface import wording
 from nkj_data.items.bank import items
 from nkj_data.record import Record, my_record
 from nkj_data.record.journal import Basket, Saved
 
 __all__ = ["SAVING", "Saving", "keep", "place_of"]
 
-SAVING: Mapping[str, str] = {
-    "failed": "Not saved.",
-    "saved": "Saved in your record.",
-    "saving": "Saving …",
-    "waiting": "Not saved yet. It is kept in this browser and handed over when the page is connected and its cells "
-    "have been run again (Run menu, Run All Cells).",
-}
+SAVING: Mapping[str, str] = wording("saving")
 """What every widget with answers says about saving, by name."""
 
 

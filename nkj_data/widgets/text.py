@@ -12,6 +12,7 @@ import traitlets as t
 from nkj_data.document import tables
 from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError, UnknownNameError
+from nkj_data.interface import wording
 from nkj_data.texts import adapted
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
@@ -20,19 +21,7 @@ __all__ = ["STRINGS", "WAYS", "Text"]
 
 WAYS = ("original", "adapted", "both")
 
-STRINGS: Mapping[str, str] = {
-    "adapted": "Adapted",
-    "adapted_mark": "Adapted by this package: read it to get in, quote only from the original.",
-    "both": "Both",
-    "explained": "{term}: {definition}.",
-    "hint": "Words with a dotted line are explained: point at one, tap it, or go to it with the Tab key.",
-    "left_out": "[…]",
-    "original": "Original",
-    "part": "Show only {sentences}",
-    "show": "Show the text",
-    "text": "The text to read",
-    "whole": "Show the whole passage",
-}
+STRINGS: Mapping[str, str] = wording("text")
 """What the widget says to people, by name; a translation hands over its own."""
 
 OPTIONS = ("show", "strings")

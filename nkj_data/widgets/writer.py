@@ -10,6 +10,7 @@ import traitlets as t
 
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError
+from nkj_data.interface import wording
 from nkj_data.items import as_page, item
 from nkj_data.record import Record
 from nkj_data.texts import quotations
@@ -20,52 +21,12 @@ from nkj_data.widgets.saving import SAVING, Saving
 
 __all__ = ["COLLECTING", "WRITING", "Basket", "Writer"]
 
-_KEPT: Mapping[str, str] = {
-    **SAVING,
-    "empty": "Nothing is in your basket yet.",
-    "held": "Your evidence basket: {n}",
-    "takeOut": "Take it out",
-    "takeOutThis": "Take {of} out of the basket",
-    "use": "Quote it",
-    "useThis": "Quote {of} in my text",
-}
+_KEPT: Mapping[str, str] = {**SAVING, **wording("basket_list")}
 
-COLLECTING: Mapping[str, str] = {
-    **_KEPT,
-    "group": "Evidence basket",
-    "put": "Put it into my basket",
-    "what": "Words to keep for your argument",
-    "why": "What will they show? (a note for yourself)",
-}
+COLLECTING: Mapping[str, str] = {**_KEPT, **wording("basket")}
 """What the basket says to people, by name."""
 
-WRITING: Mapping[str, str] = {
-    **_KEPT,
-    "exact": "“{words}” stands in {where}.",
-    "example": "An answer that is {level}",
-    "examples": "Compare with three answers",
-    "group": "Written answer",
-    "hand": "Hand it in",
-    "handed": "Handed in. Nobody scores this but you: weigh it by the rubric, then compare with the three answers. "
-    "You can change it and hand it in again.",
-    "hint": "Show hint {n}",
-    "hinted": "Hint {n}: {hint}",
-    "howQuote": "Put quotations between “ and ”, or between straight marks. Each is looked up in the passage.",
-    "level0": "Not there yet.",
-    "nearly": "“{words}” stands in {where}, but for {differs}.",
-    "no": "“{words}” does not stand in the passage.",
-    "noHint": "No more hints",
-    "nothing": "There is nothing to hand in yet. That is not the same as wrong.",
-    "outside": "This question also uses the wider record, outside the document.",
-    "rubric": "Weigh your answer",
-    "secure": "secure",
-    "sentences": "The sentences to quote from",
-    "starting": "a start",
-    "strong": "strong",
-    "weighed": "{points} of {of} points, by your own judgement.",
-    "weighing": "{points} points so far; lines still to weigh: {left}.",
-    "words": "{n} words; {from} to {to} are enough.",
-}
+WRITING: Mapping[str, str] = {**_KEPT, **wording("writer")}
 """What a written answer says to people, by name."""
 
 

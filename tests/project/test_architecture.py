@@ -14,6 +14,7 @@ PACKAGE = ROOT / "nkj_data"
 FLOORS = [
     {"errors"},
     {"lazy", "packaged_files"},
+    {"interface"},
     {"document"},
     {"context"},
     {"charts", "texts", "items", "coding"},

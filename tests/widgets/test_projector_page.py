@@ -27,7 +27,7 @@ PANEL = """
 def button(page, site):
     page.goto(f"{site}/widgets.html")
     page.wait_for_function("window.ready")
-    state = json.loads(json.dumps({"strings": STRINGS}))
+    state = json.loads(json.dumps({"strings": dict(STRINGS)}))
     css = ["base.css", "projector.css"]
     page.evaluate("given => addWidget(...given)", ["projector", state, "saves", css])
     return page.get_by_role("button", name="Projector view")
