@@ -38,7 +38,9 @@ function restored(kept, sides, places, points) {
     (/** @type {any} */ pair) =>
       blockers.has(pair?.blocker) && places.has(pair?.blocked) && pair.blocker !== pair.blocked,
   );
-  const agenda = (Array.isArray(kept?.agenda) ? kept.agenda : []).filter((/** @type {any} */ id) => known.includes(id));
+  const agenda = (Array.isArray(kept?.agenda) ? kept.agenda : []).filter((/** @type {any} */ id) =>
+    known.includes(id),
+  );
   /** @type {Work["marks"]} */
   const marks = {};
   for (const id of known) {
@@ -388,7 +390,9 @@ function render({ model, el }) {
     const agreed = work.agenda.filter((id) => sides.every((side) => work.marks[id]?.[side.id] === "acceptable"));
     const open = work.agenda.filter((id) => !agreed.includes(id));
     const listed = (/** @type {string[]} */ ids) => ids.map((id) => pointOf.get(id)?.label).join("; ");
-    const lines = agreed.length ? [fill(strings.reached, { points: listed(agreed) })] : [strings.no_agreement ?? ""];
+    const lines = agreed.length
+      ? [fill(strings.reached, { points: listed(agreed) })]
+      : [strings.no_agreement ?? ""];
     if (agreed.length && open.length) lines.push(fill(strings.open, { points: listed(open) }));
     result.replaceChildren(...lines.map((line) => make("p", "", line)));
     ending.hidden = !work.closed;

@@ -177,7 +177,13 @@ function render({ model, el }) {
       ),
     );
     const words = make("details", "", make("summary", "", strings.sentences ?? ""), ...quote(item.quoted));
-    after.append(make("p", "nkj-heading", strings.rubric ?? ""), levels.node, make("p", "nkj-heading", strings.examples ?? ""), ...examples, words);
+    after.append(
+      make("p", "nkj-heading", strings.rubric ?? ""),
+      levels.node,
+      make("p", "nkj-heading", strings.examples ?? ""),
+      ...examples,
+      words,
+    );
   }
 
   const hints = liveRegion("nkj-hints");

@@ -14,7 +14,11 @@ const LEFT_OUT = /\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*/u;
 const SMALL = /** @type {Record<string, (text: string) => string>} */ ({
   "capital letters": (text) => text.toLowerCase(),
   "quotation marks or apostrophes": (text) => text.replace(/[‘’‚‛“”„‟`´"]/g, "'"),
-  spacing: (text) => text.trim().replace(/\s+/gu, " ").replace(/\s*-\s*/gu, "-"),
+  spacing: (text) =>
+    text
+      .trim()
+      .replace(/\s+/gu, " ")
+      .replace(/\s*-\s*/gu, "-"),
   "the sign at the end": (text) => text.replace(/[ .,;:!?]+$/u, ""),
 });
 
