@@ -323,7 +323,7 @@ def test_a_written_answer_is_checked_handed_in_and_weighed_by_keyboard(at):
     at.press("Tab")
     at.page.keyboard.type('It says "appear to be" and “appears to be”.')
     expect(cell.locator(".nkj-quotations li")).to_have_text(
-        ["✓ “appear to be” stands in S08.", "✗ “appears to be” does not stand in the passage."]
+        ["✓ “appear to be” is in S08, word for word.", "✗ “appears to be” is not in the passage."]
     )
     expect(cell.get_by_text("9 words; 25 to 90 are enough.")).to_be_visible()
     at.page.wait_for_function("lines().some((line) => line.act === 'draft')")
