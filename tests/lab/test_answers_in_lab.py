@@ -180,7 +180,7 @@ def test_evidence_from_one_lesson_is_quoted_in_another(lab, page):
     page.keyboard.press("Control+Enter")
     page.get_by_role("button", name=re.compile("^Quote Normalization of relations .* in my text")).click()
     quote = nkj.motives().set_index("motive_id")["quote"]["motive-03"]
-    expect(page.locator(".nkj-quotations li")).to_have_text([f"✓ “{quote}” stands in S09."])
+    expect(page.locator(".nkj-quotations li")).to_have_text([f"✓ “{quote}” is in S09, word for word."])
     out = re.compile("^Take Normalization of relations .* out")
     page.locator(".nkj-writer").get_by_role("button", name=out).click()
     expect(page.locator(".nkj-writer").get_by_text("Your evidence basket: 0")).to_be_visible()
