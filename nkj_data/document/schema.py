@@ -21,6 +21,7 @@ import csv
 import io
 import json
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nkj_data.document.passage import Passage, Span
-from nkj_data.errors import Problem, SchemaError, UnknownNameError, nearest
+from nkj_data.errors import NKJError, Problem, SchemaError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -43,9 +44,12 @@ __all__ = [
     "Rules",
     "catalog_of",
     "code_book",
+    "noun",
     "read_descriptor",
     "read_package",
 ]
+
+Noun = Callable[[], pd.DataFrame]
 
 PLACED = ("sentence_id", "char_start", "char_end")
 WEAKENED = ("hedged", "alleged")
@@ -461,6 +465,49 @@ def code_book(descriptor: Descriptor, name: str) -> pd.DataFrame:
         raise UnknownNameError("table", name, descriptor.tables)
     frame = pd.DataFrame(list(column_rows(descriptor.tables[name])))
     return frame.astype({"unit": "str", "values": "str"})
+
+
+def noun(name: str, read: Callable[[str], pd.DataFrame], describe: Callable[[], Descriptor], source: str) -> Noun:
+    """Return the function that returns one table, with the table's code book as its docstring.
+
+    Parameters
+    ----------
+    name : str
+        Which table.
+    read : callable
+        Returns the table of a name as a fresh frame.
+    describe : callable
+        Returns what the package says of its tables. Where that cannot be read, the docstring says no more than
+        the name: an import must not fail, the call tells what is wrong.
+    source : str
+        Where the words of the rows come from.
+    """
+
+    def table() -> pd.DataFrame:
+        return read(name)
+
+    table.__name__ = table.__qualname__ = name
+    table.__module__ = read.__module__
+    try:
+        table.__doc__ = _docstring(describe().tables[name], source)
+    except (NKJError, KeyError):
+        table.__doc__ = f"Return the table {name}."
+    return table
+
+
+def _docstring(resource: Resource, source: str) -> str:
+    first, *cautions = re.split(r"(?<=\.) ", resource.description)
+    lines = [f"Return {first[0].lower()}{first[1:]}", ""]
+    if cautions:
+        lines += [*textwrap.wrap(" ".join(cautions), 100), ""]
+    lines += ["Returns", "-------", "pandas.DataFrame"]
+    for row in column_rows(resource):
+        lines.append(f"    {row['column']} : {row['dtype']}{', ' + row['unit'] if row['unit'] else ''}")
+        means = row["description"].rstrip(".") + (f": {row['values']}." if row["values"] else ".")
+        lines += textwrap.wrap(means, 100, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    lines += ["", "Raises", "------", "SchemaError"]
+    lines += ["    A packaged table was edited into something its schema forbids.", "", "Source", "------", source]
+    return "\n".join(lines)
 
 
 def column_rows(resource: Resource) -> Iterator[dict[str, Any]]:
