@@ -180,8 +180,9 @@ def _find(name: str) -> Row:
     for table_name, resource in tables.descriptor().tables.items():
         frame = tables.table(table_name)
         ids = frame[resource.key].tolist()
-        if name in ids:
-            return dict(frame.iloc[ids.index(name)])
+        now = resource.former.get(name, name)
+        if now in ids:
+            return dict(frame.iloc[ids.index(now)])
         known.extend(ids)
     raise UnknownNameError(
         "row", name, known, listing="nkj.catalog() lists the tables; their first column holds the ids."

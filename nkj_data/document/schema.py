@@ -10,6 +10,8 @@ Beyond Table Schema the descriptor may say, under names of our own:
     Columns that are found when a table with quotes is read.
 ``nkj:constants``
     Columns that stand at the end of every table and hold one and the same value.
+``nkj:formerIds``
+    What rows were called in an earlier version, so that a learner's record still finds them.
 ``nkj:foreignKeys``
     Foreign keys that Table Schema cannot say: several ids in one cell (``separator``), or a table of another
     package (``package`` in the reference).
@@ -86,6 +88,7 @@ class Resource:
     foreign: tuple[Reference, ...]
     placed: tuple[Mapping[str, Any], ...]
     constants: tuple[Mapping[str, Any], ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[Mapping[str, Any]]:
@@ -168,6 +171,7 @@ def read_descriptor(folder: Traversable) -> Descriptor:
             ),
             placed=tuple(c for c in raw.get("nkj:placed", []) if quoted and c["name"] not in own),
             constants=tuple(raw.get("nkj:constants", [])),
+            former=entry.get("nkj:formerIds", {}),
         )
     licence = raw["licenses"][0]["name"]
     return Descriptor(raw["version"], raw["sources"][0]["title"], licence, tables)

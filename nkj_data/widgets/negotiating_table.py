@@ -154,7 +154,7 @@ def _names() -> dict[str, str]:
 def _sides(positions: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     names, asked = _names(), tables.obstacles()
     asked = asked[asked["raised_by_basis"] == "context"]
-    for actor, held in positions.groupby("actor_id"):
+    for actor, held in positions.groupby("actor_id", sort=False):
         asks = asked[asked["raised_by_actor_id"] == actor]
         yield {
             "id": actor,
