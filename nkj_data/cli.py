@@ -28,6 +28,15 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--port", type=int, help="use this port (default: one that is free)")
     lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
     commands.add_parser("doctor", help="say whether everything is here")
+    site = commands.add_parser(
+        "site",
+        help="make the lessons into pages that open without Python",
+        description="Make lessons, guide, charts and data into pages, in a folder of their own. They fetch nothing.",
+    )
+    site.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
+    site.add_argument(
+        "--name", default="lessons", help="names the learner's record in a browser (default: lessons)"
+    )
     return parser
 
 
@@ -44,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
     try:
-        return _doctor() if chosen.command == "doctor" else _lab(chosen, words[cut + 1 :])
+        return _COMMANDS[chosen.command](chosen, words[cut + 1 :])
     except NKJError as error:
         print(error, file=sys.stderr)
         return 1
@@ -64,9 +73,19 @@ def _lab(chosen: argparse.Namespace, options: list[str]) -> int:
     )
 
 
-def _doctor() -> int:
+def _doctor(_: argparse.Namespace, __: list[str]) -> int:
     import nkj_data
 
     report = nkj_data.doctor()
     print(report)
     return 0 if report.ok else 1
+
+
+def _site(chosen: argparse.Namespace, _: list[str]) -> int:
+    from nkj_data.pages import write_site
+
+    print(write_site(chosen.out, name=chosen.name))
+    return 0
+
+
+_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nkj_data.errors import Problem, SchemaError
+from nkj_data.errors import NKJError, Problem, SchemaError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["data_folder", "package_folder", "read_toml"]
+__all__ = ["data_folder", "lessons_folder", "package_folder", "read_toml"]
 
 
 def package_folder() -> Traversable:
@@ -41,3 +42,18 @@ def read_toml(folder: Traversable, file: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         says = f"this is no TOML text ({error})"
     raise SchemaError([Problem(file, says)])
+
+
+def lessons_folder() -> Path:
+    """Return the folder of the notebooks, installed with the package or checked out beside it.
+
+    Raises
+    ------
+    NKJError
+        They are missing.
+    """
+    here = Path(str(package_folder()))
+    for folder in (here / "notebooks", here.parent / "notebooks"):
+        if folder.is_dir():
+            return folder
+    raise NKJError("The lessons are missing from this installation. Install nkj-data again.")

@@ -15,9 +15,9 @@ from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.interface import wording
 from nkj_data.items.bank import items
 from nkj_data.record import Record, my_record
-from nkj_data.record.journal import Basket, Saved
+from nkj_data.record.journal import Saved
 
-__all__ = ["SAVING", "Saving", "keep", "place_of"]
+__all__ = ["SAVING", "Saving", "keep", "place_of", "words_of"]
 
 SAVING: Mapping[str, str] = wording("saving")
 """What every widget with answers says about saving, by name."""
@@ -63,7 +63,7 @@ class Saving(anywidget.AnyWidget):
         record = self._record
         self.set_trait("place", place_of(record))
         self.set_trait("states", {name: state.as_page() for name, state in self._states().items()})
-        self.set_trait("basket", [_worded(piece) for piece in record.basket()])
+        self.set_trait("basket", [{**piece.as_page(), **words_of(piece.of)} for piece in record.basket()])
 
     def _states(self) -> dict[str, Any]:
         return self._record.state(phase=self.phase)
@@ -87,17 +87,17 @@ def place_of(record: Record) -> str:
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _worded(piece: Basket) -> dict[str, str]:
-    """Return a piece of evidence with the words it stands for."""
+def words_of(name: str) -> dict[str, str]:
+    """Return the words that a row or a sentence stands for, where they are, and how sure they are."""
     try:
-        row = evidence(piece.of).rows[0]
+        row = evidence(name).rows[0]
     except UnknownNameError:  # a row that an older version of the tables had
-        return {**piece.as_page(), "quote": "", "sentence": "", "surely": ""}
+        return {"quote": "", "sentence": "", "surely": ""}
     hedge = row.get("hedge", "")
     surely = str(row.get("certainty", "")).capitalize() + (
         "" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”"
     )
-    return {**piece.as_page(), "quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
+    return {"quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
 
 
 def keep(record: Record, line: Mapping[Any, Any]) -> Saved:
