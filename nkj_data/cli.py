@@ -31,7 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     site = commands.add_parser(
         "site",
         help="make the lessons into pages that open without Python",
-        description="Make lessons, guide, charts and data into pages, in a folder of their own. They fetch nothing.",
+        description="Make lessons, guide, charts and data into pages, in a folder of their own.",
     )
     site.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
     site.add_argument(
