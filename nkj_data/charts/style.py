@@ -14,29 +14,6 @@ from nkj_data import context
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, nearest
 
-__all__ = [
-    "ACTOR",
-    "CARD",
-    "CERTAINTY",
-    "FILL",
-    "INK",
-    "OUTSIDE",
-    "Chart",
-    "ContextChart",
-    "Record",
-    "card",
-    "hover",
-    "listed",
-    "names_of",
-    "quoted",
-    "sentence",
-    "sheet",
-    "sources",
-    "tint",
-    "twin",
-    "wrap",
-]
-
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
 CARD, INK = "#fbfaf6", "#1f2328"
 

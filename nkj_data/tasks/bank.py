@@ -17,8 +17,6 @@ from nkj_data.tasks.answer import is_blank, named
 from nkj_data.tasks.checks import JUDGES, Remark
 from nkj_data.tasks.parse import Assignment, read_assignments
 
-__all__ = ["Hint", "Review", "Solution", "Task", "task", "tasks"]
-
 MOST_QUOTES = 3
 _MARKS = {True: "Right", False: "Look again", None: "Note"}
 _CODE = re.compile(r"`([^`]*)`")

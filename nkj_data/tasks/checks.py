@@ -27,8 +27,6 @@ from nkj_data.tasks import answer as forms
 from nkj_data.tasks.figure import read_figure
 from nkj_data.texts.quotation import quotations
 
-__all__ = ["JUDGES", "Remark"]
-
 Counts = Mapping[str, int]
 LONGEST = 1000  # signs in a field of a new row; the longest sentence has fewer
 OF_CHOICE = ("voice", "certainty", "topic", "sentence_id")

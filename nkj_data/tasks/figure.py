@@ -15,8 +15,6 @@ from typing import Any
 from nkj_data.errors import ArgumentError
 from nkj_data.tasks.answer import named
 
-__all__ = ["Columns", "read_figure"]
-
 # Arrays of numbers arrive packed: the codes of typed arrays in JavaScript, and of Python's array.
 _CODES = {
     "i1": "b",

@@ -14,7 +14,6 @@ from nkj_data.packaged_files import read_toml
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["LEVELS", "Assignment", "read_assignments"]
 
 FILE = "tasks.toml"
 LEVELS = ("warm-up", "core", "more", "stretch")
