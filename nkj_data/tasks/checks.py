@@ -7,7 +7,7 @@ own (its kind, its words, the slips people make) stands in ``tasks.toml``. An an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -125,22 +125,30 @@ def judge_by_key(found: Mapping[str, Any], wanted: Mapping[str, Any], task: Assi
         remarks.append(Remark(False, words["filled"].format(keys=listed(filled)), tuple(filled)))
     elif blank and right:
         remarks.append(Remark(True, words["open"].format(keys=listed(blank))))
+    return [*remarks, *_amiss(found, wanted, right, task)]
+
+
+def _amiss(
+    found: Mapping[str, Any], wanted: Mapping[str, Any], right: list[str], task: Assignment
+) -> Iterator[Remark]:
+    """Yield what is missing, what is wrong (three at most), and what does not belong."""
     if missing := [key for key in wanted if key not in found]:
-        remarks.append(Remark(False, words["missing"].format(keys=listed(missing)), _rows_of(missing, task)))
-    for key in [key for key in known if key in found and key not in right][:3]:
+        yield Remark(False, task.words["missing"].format(keys=listed(missing)), _rows_of(missing, task))
+    for key in [key for key, value in wanted.items() if value is not None and key in found and key not in right][
+        :3
+    ]:
         rows = _rows_of([key], task)
         given = "nothing" if found[key] is None else str(found[key])[:60]
-        says = words["wrong"].format(key=key, given=given, wanted=wanted[key], rows=listed(rows, 5))
-        remarks.append(Remark(False, says, rows))
-    return [*remarks, *_strangers([key for key in found if key not in wanted], task, list(wanted))]
+        says = task.words["wrong"].format(key=key, given=given, wanted=wanted[key], rows=listed(rows, 5))
+        yield Remark(False, says, rows)
+    yield from _strangers([key for key in found if key not in wanted], task, list(wanted))
 
 
 def _rows_of(keys: list[str], task: Assignment) -> tuple[str, ...]:
     """Return the ids of the rows that keys stand for: themselves, or those with the key in the counted column."""
     table = tables.table(task.table)
     ids = table.iloc[:, 0]
-    held = table[task.column] if task.column in table else ids
-    return tuple(ids[held.isin(keys) | ids.isin(keys)])
+    return tuple(ids[table.get(task.column, ids).isin(keys) | ids.isin(keys)])
 
 
 def _strangers(names: list[str], task: Assignment, known: Iterable[str] = ()) -> list[Remark]:

@@ -7,7 +7,7 @@ import io
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, cast
@@ -32,37 +32,37 @@ def judge_row(answer: object) -> list[Remark]:
     row = _row_of(answer, resource)
     own = [str(column["name"]) for column in resource.fields]
     cells = {name: _cell(row.get(name)) for name in own}
-    remarks = []
+    if remarks := list(_unreadable(row, cells)):
+        return remarks
+    placed, problems = _placed_row(resource, cells)
+    remarks = [Remark(False, f"`{column or 'row'}`: {_in_words(column, says, cells)}") for column, says in problems]
+    bad = {column for column, _ in problems}
+    if placed:
+        remarks.extend(_beyond_the_schema(row, cells, placed))
+    if "quote" not in bad and placed:
+        return [Remark(True, f"The quote is in the passage once, in {placed['sentence_id']}."), *remarks]
+    passed = [f"`{name}`" for name in own if cells[name] and name not in bad]
+    return [Remark(True, f"In order: {listed(passed)}."), *remarks] if passed else remarks
+
+
+def _unreadable(row: Mapping[Any, Any], cells: Mapping[str, str]) -> Iterator[Remark]:
+    """Yield fields that there are not, and fields that hold no plain text."""
+    own = list(cells)
     for name in row:
         if name not in own and name not in PLACED:
             hint = nearest(str(name), own)
             says = f"There is no field `{str(name)[:40]}`." + (f" Did you mean `{hint}`?" if hint else "")
-            remarks.append(Remark(False, says))
+            yield Remark(False, says)
     for name in own:
         value = row.get(name)
         if not isinstance(value, str) and cells[name]:
-            remarks.append(Remark(False, f"`{name}` is {forms.named(value)}; every field is a text."))
+            yield Remark(False, f"`{name}` is {forms.named(value)}; every field is a text.")
         elif _unwritten(value):
-            remarks.append(Remark(False, f"`{name}` still holds the placeholder."))
+            yield Remark(False, f"`{name}` still holds the placeholder.")
         elif len(cells[name]) > LONGEST:
-            remarks.append(Remark(False, f"`{name}` has {len(cells[name])} signs. A sentence or two is enough."))
+            yield Remark(False, f"`{name}` has {len(cells[name])} signs. A sentence or two is enough.")
         elif any(unicodedata.category(sign) in ("Cc", "Cs") for sign in cells[name]):
-            remarks.append(Remark(False, f"`{name}` holds a line break or another sign that cannot be seen."))
-    if remarks:
-        return remarks
-    placed, problems = _placed_row(resource, cells)
-    for column, says in problems:
-        remarks.append(Remark(False, f"`{column or 'row'}`: {_in_words(column, says, cells)}"))
-    bad = {column for column, _ in problems}
-    passed = [f"`{name}`" for name in own if cells[name] and name not in bad]
-    if placed:
-        remarks.extend(_beyond_the_schema(row, cells, placed))
-    if "quote" not in bad and placed:
-        says = f"The quote stands in the passage once, in {placed['sentence_id']}."
-        remarks.insert(0, Remark(True, says))
-    elif passed:
-        remarks.insert(0, Remark(True, f"In order: {listed(passed)}."))
-    return remarks
+            yield Remark(False, f"`{name}` holds a line break or another sign that cannot be seen.")
 
 
 def _row_of(answer: object, resource: Resource) -> dict[Any, Any]:
