@@ -829,9 +829,6 @@ def test_a_record_that_was_written_before_version_0_2_still_opens_with_everythin
     assert state["table-05"].draft == {"agenda": ["obstacle-03"]}
     basket = [("actor-14", "the public"), ("motive-01", "hedged")]
     assert [(piece.of, piece.note) for piece in record.basket()] == basket
-        ("actor-14", "the public"),
-        ("motive-01", "hedged"),
-    ]
     assert nkj.widgets.Basket(record=record).basket[0]["quote"] == "popular Japanese disdain for North Korea"
     assert record.state(phase="before")["q01-09"].attempts == 1
     assert (tmp_path / "record.jsonl").read_bytes() == old
