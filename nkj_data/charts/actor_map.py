@@ -11,8 +11,6 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Box, Sheet
 from nkj_data.charts.style import Record, names_of, records, tint, twin
 
-__all__ = ["actor_map"]
-
 _HUB = "North Korea"
 _GAP, _STEM, _INDENT = 10, 12, 24
 _SMALL = 11
@@ -120,9 +118,7 @@ class _Map:
             self._words(tie, words, (start + end) / 2, y - slot / 2 - 2, px, at="middle center")
         return drawn
 
-    def _under(
-        self, parent: Box, top: float, names: tuple[str, str], column: _Column, ties: list[_Tie]
-    ) -> float:
+    def _under(self, parent: Box, top: float, names: tuple[str, str], column: _Column, ties: list[_Tie]) -> float:
         """Place an actor under another, on a line that runs down from it, the words above the box."""
         name, child = names
         stem, across = parent.left + _STEM, (parent.left + _INDENT, parent.right)

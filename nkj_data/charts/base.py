@@ -19,8 +19,6 @@ from nkj_data.charts.style import cited_by, number_of, sources
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, nearest
 
-__all__ = ["USUAL", "WIDTHS", "Chart", "ContextChart", "Drawing", "fitted"]
-
 WIDTHS = (336, 500, 680, 960)
 """Pixels for which a chart is laid out; the narrowest is a telephone, or JupyterLab in a window of 800."""
 USUAL = 680

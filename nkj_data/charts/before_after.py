@@ -8,8 +8,6 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Sheet
 from nkj_data.charts.style import Record, group, listed, records, twin
 
-__all__ = ["before_after"]
-
 _GAP = 8
 _ROLE = {  # by the first words of the quote: what the claim is in this chart
     "the changing": "changing patterns",

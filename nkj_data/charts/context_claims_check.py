@@ -9,9 +9,18 @@ import pandas as pd
 from nkj_data import context
 from nkj_data.charts.base import ContextChart
 from nkj_data.charts.diagram import Sheet
-from nkj_data.charts.style import INK, MUTED, Record, cited_by, context_twin, group, listed, number_of, records, sentence
-
-__all__ = ["claims_check"]
+from nkj_data.charts.style import (
+    INK,
+    MUTED,
+    Record,
+    cited_by,
+    context_twin,
+    group,
+    listed,
+    number_of,
+    records,
+    sentence,
+)
 
 # Sign, ground and pattern of each verdict; all grounds are light enough for INK.
 _VERDICT: dict[str, tuple[str, str, str]] = {

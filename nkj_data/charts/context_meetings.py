@@ -22,8 +22,6 @@ from nkj_data.charts.style import (
 from nkj_data.context.checks import CLOSED
 from nkj_data.errors import ArgumentError
 
-__all__ = ["meetings"]
-
 _FROM, _TO = 1989.6, 2003  # the first meeting is of 1990, the last one drawn of 2002
 _LAST = 2002
 _ROUND, _OTHER, _DOCUMENT = "#1f2328", "#5b4a8a", "#0072b2"

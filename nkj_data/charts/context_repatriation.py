@@ -21,8 +21,6 @@ from nkj_data.charts.style import (
 )
 from nkj_data.errors import UnknownNameError
 
-__all__ = ["repatriation"]
-
 _COLOR = "#4b4f8f"
 _TALLEST = 19  # pixels of the bar of the largest figure
 # Pattern, words and meaning of each kind of figure.

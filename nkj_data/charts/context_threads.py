@@ -22,8 +22,6 @@ from nkj_data.charts.style import (
 )
 from nkj_data.context.checks import CLOSED
 
-__all__ = ["threads"]
-
 _EARLY, _LATE = 1900, 2018  # years of the axis where the rows fill it; nothing is claimed about its ends
 _APART, _LEVEL = 11, 10.5  # pixels between marks beside and above each other
 # Sign, colour and meaning of what an event does to the document's account.

@@ -11,10 +11,8 @@ import pandas as pd
 
 from nkj_data.charts.base import ContextChart
 from nkj_data.charts.diagram import Sheet
-from nkj_data.charts.style import INK, MUTED, Record, cited_by, context_twin, differs, number_of, records, sentence
+from nkj_data.charts.style import INK, MUTED, Record, cited_by, context_twin, differs, records, sentence
 from nkj_data.errors import UnknownNameError
-
-__all__ = ["trade"]
 
 _FLOWS = {
     "total": ("diamond", INK, "imports and exports together"),
@@ -156,7 +154,9 @@ def _finding(trade: pd.DataFrame, *, unit: str = "billion JPY") -> str:
 def _describe(trade: pd.DataFrame, *, unit: str = "billion JPY") -> str:
     drawn = _chosen(trade, unit)
     count = len(cited_by(drawn))
-    parts = [f"Outside the document: {len(drawn)} figures of trade from {count} sources. {_finding(trade, unit=unit)}."]
+    parts = [
+        f"Outside the document: {len(drawn)} figures of trade from {count} sources. {_finding(trade, unit=unit)}."
+    ]
     last = drawn[drawn["year"] == drawn["year"].max()].to_dict("records")
     said = ", ".join(f"{row['flow']} {_said(row)}" for row in last)
     parts.append(f"Last year here, {last[0]['year']}: {said}.")

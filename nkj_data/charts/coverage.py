@@ -9,8 +9,6 @@ from nkj_data.charts.diagram import Sheet, row_ids
 from nkj_data.charts.style import INK, MUTED, Record, group, listed, number_of, records
 from nkj_data.document import tables
 
-__all__ = ["coverage"]
-
 # From few rows to many: light to dark, each ground at least 4.5:1 from the number on it.
 _SHADES = ((1, "#e8e4d8", INK), (3, "#b9d6ea", INK), (6, "#2f6f9f", "#ffffff"))
 _TALL = 27
@@ -42,8 +40,13 @@ def _draw(sheet: Sheet, *frames: pd.DataFrame) -> float:
         sheet.say(rows, x + step / 2, y + _TALL / 2, str(len(rows)), at="middle center", size=12, color=ink)
     top += len(titles) * _TALL + 8
     ends = [*(least - 1 for least, _, _ in _SHADES[1:]), 0]
-    words = [f"{least} to {end} rows" if end else f"{least} or more" for (least, _, _), end in zip(_SHADES, ends, strict=True)]
-    return sheet.key([({"box": {"color": shade}}, said) for (_, shade, _), said in zip(_SHADES, words, strict=True)], top)
+    words = [
+        f"{least} to {end} rows" if end else f"{least} or more"
+        for (least, _, _), end in zip(_SHADES, ends, strict=True)
+    ]
+    return sheet.key(
+        [({"box": {"color": shade}}, said) for (_, shade, _), said in zip(_SHADES, words, strict=True)], top
+    )
 
 
 def _cells(*frames: pd.DataFrame) -> list[tuple[str, str, list[Record]]]:
@@ -59,7 +62,9 @@ def _finding(*frames: pd.DataFrame) -> str:
     counts = _counts(*frames)
     most = counts[counts == counts.max()].index
     tables_fed = len(frames)
-    return f"Most rows come from {listed(most)}, of {len(counts)} sentences that feed {number_of(tables_fed, 'table')}"
+    return (
+        f"Most rows come from {listed(most)}, of {len(counts)} sentences that feed {number_of(tables_fed, 'table')}"
+    )
 
 
 def _counts(*frames: pd.DataFrame) -> pd.Series:

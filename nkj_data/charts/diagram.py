@@ -13,8 +13,6 @@ from typing import Any, NamedTuple
 
 from nkj_data.charts.style import ACTOR, CARD, CERTAINTY, FILL, GRID, INK, MUTED, OUTSIDE, Record, hover, plain
 
-__all__ = ["Box", "Sheet", "fill_of", "row_ids"]
-
 # Thousandths of the size: DejaVu Sans, the widest font a browser may fall back to; bold takes a tenth more.
 _WIDE = {
     **dict.fromkeys(" ,.;:|\N{NO-BREAK SPACE}", 330),
@@ -180,7 +178,14 @@ class Sheet:
     # Marks, words and links
 
     def mark(
-        self, rows: Sequence[Record], x: float, y: float, marker: Mapping[str, Any], *, text: str = "", said: str = ""
+        self,
+        rows: Sequence[Record],
+        x: float,
+        y: float,
+        marker: Mapping[str, Any],
+        *,
+        text: str = "",
+        said: str = "",
     ) -> None:
         """Draw a sign, with a few letters on it or over it."""
         mode = "markers+text" if text else "markers"
@@ -226,7 +231,9 @@ class Sheet:
         """Draw the head of an arrow that ends at a box."""
         self.mark(rows, x - 5, y, {"symbol": "triangle-right", "size": 9, "color": MUTED})
 
-    def _add(self, key: str, look: Mapping[str, Any], rows: Sequence[Record], said: str = "", **values: Any) -> None:
+    def _add(
+        self, key: str, look: Mapping[str, Any], rows: Sequence[Record], said: str = "", **values: Any
+    ) -> None:
         common = {"hoverinfo": "text", "showlegend": False, **look}
         trace = self._traces.setdefault(key, common)
         self._remember(rows)
@@ -287,8 +294,15 @@ class Sheet:
         striped = {"shape": "\\", "fillmode": "overlay", "fgcolor": "#9aa5ba", "size": 8, "solidity": 0.15}
         look = {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": striped}
         bar = {"type": "bar", "orientation": "h", "marker": look, "hoverinfo": "skip", "showlegend": False}
-        trace = self._traces.setdefault("empty", {**bar, **{name: [] for name in ("base", "x", "y", "width", "customdata")}})
-        place = {"base": across[0], "x": across[1] - across[0], "y": -(down[0] + down[1]) / 2, "width": down[1] - down[0]}
+        trace = self._traces.setdefault(
+            "empty", {**bar, **{name: [] for name in ("base", "x", "y", "width", "customdata")}}
+        )
+        place = {
+            "base": across[0],
+            "x": across[1] - across[0],
+            "y": -(down[0] + down[1]) / 2,
+            "width": down[1] - down[0],
+        }
         for name, value in {**place, "customdata": None}.items():
             trace[name].append(value)
 
@@ -350,7 +364,14 @@ class Sheet:
                 "text": head,
                 "font": {"size": size, "weight": 600},
                 "subtitle": {"text": under, "font": {"size": 12, "color": MUTED}},
-                **{"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yanchor": "top", "pad": {"t": 20 if lines == 1 else 31}},
+                **{
+                    "x": 0,
+                    "xref": "paper",
+                    "xanchor": "left",
+                    "y": 1,
+                    "yanchor": "top",
+                    "pad": {"t": 20 if lines == 1 else 31},
+                },
             },
             "font": {"family": _FONT, "size": self.size, "color": INK},
             "paper_bgcolor": ground,
@@ -380,7 +401,12 @@ class Sheet:
 
     def _frame(self, above: float, below: float) -> None:
         """Draw the dashed frame of the wider record a little inside the edges of the figure."""
-        line = {"type": "line", "xref": "paper", "yref": "paper", "line": {"color": MUTED, "width": 1.5, "dash": "dash"}}
+        line = {
+            "type": "line",
+            "xref": "paper",
+            "yref": "paper",
+            "line": {"color": MUTED, "width": 1.5, "dash": "dash"},
+        }
         pixels = {"xsizemode": "pixel", "ysizemode": "pixel"}
         out, up, down = self.side - 8, above - 8, 8 - below
         for edge, x in ((0, -out), (1, out)):
@@ -388,9 +414,14 @@ class Sheet:
             self._shapes.append(sides)
             for anchor, y in ((1, up), (0, down)):
                 corner = {**line, **pixels, "xanchor": edge, "yanchor": anchor}
-                self._shapes += [{**corner, "x0": x, "x1": 0, "y0": y, "y1": y}, {**corner, "x0": x, "x1": x, "y0": 0, "y1": y}]
+                self._shapes += [
+                    {**corner, "x0": x, "x1": 0, "y0": y, "y1": y},
+                    {**corner, "x0": x, "x1": x, "y0": 0, "y1": y},
+                ]
         for anchor, y in ((1, up), (0, down)):
-            self._shapes.append({**line, "ysizemode": "pixel", "yanchor": anchor, "x0": 0, "x1": 1, "y0": y, "y1": y})
+            self._shapes.append(
+                {**line, "ysizemode": "pixel", "yanchor": anchor, "x0": 0, "x1": 1, "y0": y, "y1": y}
+            )
 
 
 def fill_of(fill: str, certainty: str = "stated") -> dict[str, Any]:

@@ -10,8 +10,6 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Box, Sheet
 from nkj_data.charts.style import CERTAINTY, Record, listed, quoted, records, sentence, twin
 
-__all__ = ["motive_map"]
-
 _GAP = 10
 _TURN = 0.66  # of the way to the right, where a fan of links spreads
 

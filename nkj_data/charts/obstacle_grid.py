@@ -11,8 +11,6 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Sheet
 from nkj_data.charts.style import CERTAINTY, Record, listed, names_of, number_of, records, tint, twin
 
-__all__ = ["obstacle_grid"]
-
 _COLUMNS = {"raised by": (0.41, 0.57), "toward": (0.575, 0.735), "kind": (0.74, 0.885), "how sure": (0.89, 1.0)}
 _NARROW = {"raised by": (0.0, 0.49), "toward": (0.51, 1.0), "kind": (0.0, 0.49), "how sure": (0.51, 1.0)}
 
@@ -33,7 +31,9 @@ def _draw(sheet: Sheet, obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors:
             sheet.write(name, start, 0, bold=True, size=12)
         top = 20
     for row in records(obstacles):
-        cells = [{**cell, "across": places[name], "rows": [row]} for name, cell in _cells(row, names, narrow).items()]
+        cells = [
+            {**cell, "across": places[name], "rows": [row]} for name, cell in _cells(row, names, narrow).items()
+        ]
         point = {"rows": [row], "text": row["obstacle"], "fill": "plain"}
         if narrow:
             top = sheet.level([{**point, "across": (0, sheet.width)}], top) + 3

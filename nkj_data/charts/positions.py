@@ -10,8 +10,6 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Sheet
 from nkj_data.charts.style import Record, group, listed, names_of, records, tint, twin
 
-__all__ = ["positions"]
-
 _SETTING = {"talks": "At the talks", "discredit": "Told earlier, never called an issue of the talks"}
 
 
@@ -33,7 +31,9 @@ def _draw(sheet: Sheet, positions: pd.DataFrame, actors: pd.DataFrame) -> float:
         top = sheet.heading(words, top)
         for row in found[setting]:
             roles = _roles(row, names)
-            head = "; ".join(f"{role} {name}{', by context' if sure != 'stated' else ''}" for role, name, sure in roles)
+            head = "; ".join(
+                f"{role} {name}{', by context' if sure != 'stated' else ''}" for role, name, sure in roles
+            )
             head = head if narrow else ""
             columns = 0 if narrow else len(roles)
             high = max(sheet.tall((to, sheet.width), _said(role)) for role in roles) if columns else 0
@@ -74,7 +74,10 @@ def _finding(positions: pd.DataFrame, actors: pd.DataFrame) -> str:
     names = names_of(actors)
     talks = positions[positions["setting"] == "talks"]
     acts = group(records(talks if len(talks) else positions), "actor_id")
-    said = (f"{names.get(actor, '')} {listed(dict.fromkeys(row['act'] for row in rows))}" for actor, rows in acts.items())
+    said = (
+        f"{names.get(actor, '')} {listed(dict.fromkeys(row['act'] for row in rows))}"
+        for actor, rows in acts.items()
+    )
     return "; ".join(said)
 
 

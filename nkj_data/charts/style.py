@@ -8,35 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = [
-    "ACTOR",
-    "CARD",
-    "CERTAINTY",
-    "FILL",
-    "GRID",
-    "INK",
-    "MUTED",
-    "OUTSIDE",
-    "Record",
-    "cited_by",
-    "context_twin",
-    "differs",
-    "group",
-    "hover",
-    "listed",
-    "names_of",
-    "number_of",
-    "plain",
-    "quoted",
-    "records",
-    "sentence",
-    "sources",
-    "starred",
-    "tint",
-    "twin",
-    "year_of",
-]
-
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
 CARD, INK, MUTED, GRID = "#fbfaf6", "#1f2328", "#5a5f66", "#dedacd"
 

@@ -11,8 +11,6 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Sheet
 from nkj_data.charts.style import Record, group, listed, names_of, quoted, records, twin
 
-__all__ = ["support"]
-
 _GAP = 6
 _TIE = {"reaction named": "stated", "place only": "implied"}
 
@@ -29,7 +27,8 @@ def _draw(
     sought = group(records(supporters), "emphasis")
     general = sought.get("general", [])
     right = [
-        {"rows": [row], "text": row["supporter"], "head": "especially among"} for row in sought.get("especially", [])
+        {"rows": [row], "text": row["supporter"], "head": "especially among"}
+        for row in sought.get("especially", [])
     ]
     top = sheet.heading("Support sought in Japan", 0)
     words = " ".join(row["supporter"] for row in general)
@@ -42,7 +41,10 @@ def _draw(
     discredit = _discredit(claims)
     words = " ".join(row["claim"] for row in discredit)
     top = _fan(sheet, discredit, words, right, [_TIE[row["tie"]] for row in worn], top)
-    entries = [({"dash": "solid"}, "a reaction is named"), ({"dash": "dashdot"}, "tie read from the place in the text")]
+    entries = [
+        ({"dash": "solid"}, "a reaction is named"),
+        ({"dash": "dashdot"}, "tie read from the place in the text"),
+    ]
     return sheet.key(entries, top + 6)
 
 

@@ -10,8 +10,6 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Sheet
 from nkj_data.charts.style import Record, listed, quoted, records, twin, year_of
 
-__all__ = ["timeline"]
-
 _BLUE = "#0072b2"
 _OPEN = 5  # years for which a band without a start is drawn before its arrow; nothing is claimed by it
 _FROM, _TO = 1904, 1998  # years of the axis; nothing is claimed about its ends

@@ -8,9 +8,18 @@ import pandas as pd
 
 from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Sheet, fill_of
-from nkj_data.charts.style import CERTAINTY, MUTED, Record, group, listed, number_of, quoted, records, sentence, twin
-
-__all__ = ["voice_lens"]
+from nkj_data.charts.style import (
+    CERTAINTY,
+    MUTED,
+    Record,
+    group,
+    listed,
+    number_of,
+    quoted,
+    records,
+    sentence,
+    twin,
+)
 
 _VOICE = {
     "document": "the document",
@@ -42,7 +51,9 @@ def _draw(sheet: Sheet, claims: pd.DataFrame) -> float:
                 y, edge = top + _TALL + high / 2, at + len(run) * step > sheet.width - 1
                 place = at + len(run) * step / 2
                 if edge:
-                    place = min(place, sheet.width - sheet.wide(said, size=11) / 2) if "<br>" not in folded else place
+                    place = (
+                        min(place, sheet.width - sheet.wide(said, size=11) / 2) if "<br>" not in folded else place
+                    )
                 sheet.say(run, place, y, folded, at="middle center", size=11, style="italic")
                 under = max(under, high)
             at += len(run) * step

@@ -17,8 +17,6 @@ from typing import Any
 
 from nkj_data.errors import NKJError
 
-__all__ = ["Copied", "LabError", "copy_lessons", "open_lab", "packaged_lessons"]
-
 FIRST = "00_start_here.ipynb"
 # Beside the lessons: settings, layout and the signatures that make a notebook trusted.
 PRIVATE = ".jupyter"

@@ -17,8 +17,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
-__all__ = ["STRINGS", "TIES", "NegotiatingTable", "Tie"]
-
 Row = Mapping[Any, Any]
 
 STRINGS: Mapping[str, str] = {**SAVING, **wording("negotiating_table")}
@@ -154,7 +152,7 @@ def _names() -> dict[str, str]:
 def _sides(positions: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     names, asked = _names(), tables.obstacles()
     asked = asked[asked["raised_by_basis"] == "context"]
-    for actor, held in positions.groupby("actor_id"):
+    for actor, held in positions.groupby("actor_id", sort=False):
         asks = asked[asked["raised_by_actor_id"] == actor]
         yield {
             "id": actor,

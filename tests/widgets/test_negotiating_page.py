@@ -266,7 +266,7 @@ def test_a_cleared_table_can_be_brought_back(table):
                 {"blocker": "x", "blocked": "talk-01"},
             ]
         },
-        {"agenda": ["obstacle-04", "obstacle-04", "nonsense"], "marks": {"obstacle-01": {"actor-01": "gladly"}}},
+        {"agenda": ["obstacle-04", "obstacle-04", "nonsense"], "marks": {"obstacle-01": {"north-korea": "gladly"}}},
         {"pairs": [{"blocker": "position-02", "blocked": "talk-01"}] * 1000},
     ],
 )
@@ -296,7 +296,8 @@ def test_every_word_on_the_page_can_be_translated(table):
     table.page.locator(".nkj-main").click()
     words = table.page.locator(".nkj-negotiating").inner_text()
     quoted = [f"{row['sentence_id']}\u00a0{row['quote']}" for _, row in nkj.sentences().iterrows()]
-    for data in [*quoted, *CARD.values(), *POINTS, "North Korea", "Japan"]:
+    texts = [card["text"] for side in EMPTY.sides for card in side["cards"]]
+    for data in [*quoted, *texts, *CARD.values(), *POINTS, "North Korea", "Japan"]:
         words = words.replace(data, "")
     assert set(re.findall(r"\w+|¤", words)) == {"¤"}
 
