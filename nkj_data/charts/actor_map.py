@@ -42,7 +42,7 @@ class _Column(NamedTuple):
 
 
 class _Map:
-    """Boxes and links as they are placed: the hub between two columns of those it has ties with, the others below."""
+    """Boxes and links as they are placed: the hub, at its sides those it has ties with, then the others."""
 
     def __init__(self, sheet: Sheet, actors: pd.DataFrame, links: pd.DataFrame) -> None:
         self.sheet = sheet
@@ -75,8 +75,9 @@ class _Map:
             hub = (0.0, 0.19 * width)
             return [_Column((0.5 * width, width), (hub[1], 0.5 * width), left=False)], hub
         hub = (0.455 * width, 0.545 * width)
-        left = _Column((0.0, 0.25 * width), (0.25 * width, hub[0]), left=True)
-        return [_Column((0.75 * width, width), (hub[1], 0.75 * width), left=False), left], hub
+        side = (0.28 if self.sheet.room < 680 else 0.25) * width
+        left = _Column((0.0, side), (side, hub[0]), left=True)
+        return [_Column((width - side, width), (hub[1], width - side), left=False), left], hub
 
     def _between(self, one: str, other: str) -> list[_Tie]:
         return self.ties.get(frozenset((one, other)), [])

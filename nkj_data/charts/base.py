@@ -8,6 +8,7 @@ elsewhere the usual one is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from inspect import cleandoc
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,28 @@ WIDTHS = (336, 500, 680, 960)
 USUAL = 680
 
 _DIGITS = 2  # hundredths of a pixel: the last digit of a float is not the same on every Python
+
+_DOC = """{about}
+
+Parameters
+----------
+*frames : pandas.DataFrame
+    {given}, or some of their rows; further columns do not disturb.
+
+Returns
+-------
+plotly.graph_objects.Figure
+    Every mark has the ids of its rows in ``customdata``.
+
+Raises
+------
+ArgumentError
+    A frame is empty, is no such table, or lacks a column.
+
+Source
+------
+{source}
+"""
 
 
 class Drawing:
@@ -61,7 +84,8 @@ class Drawing:
         self.partly = tuple(partly)
         self.options = tuple(options)
         self._draw, self._finding, self._describe, self._table = draw, finding, describe, table
-        self.__doc__ = "\n\n".join([*(draw.__doc__ or "").strip().split("\n\n"), self._sections()])
+        given = ", ".join(f"``nkj.{name}()``" for name in self.takes) or "Any tables"
+        self.__doc__ = _DOC.format(about=cleandoc(draw.__doc__ or ""), given=given, source=self.source)
 
     def __call__(self, *frames: pd.DataFrame, **options: Any) -> go.Figure:
         """Return the Figure of these frames."""
@@ -83,15 +107,6 @@ class Drawing:
 
     def __repr__(self) -> str:
         return f"charts.{self.name}({', '.join(f'nkj.{name}()' for name in self.takes or ('sentences', 'claims'))})"
-
-    def _sections(self) -> str:
-        given = ", ".join(f"``nkj.{name}()``" for name in self.takes) or "Any tables"
-        return (
-            f"    Parameters\n    ----------\n    *frames : pandas.DataFrame\n        {given}, or some of their rows.\n\n"
-            "    Returns\n    -------\n    plotly.graph_objects.Figure\n        ``customdata`` holds the row ids.\n\n"
-            "    Raises\n    ------\n    ArgumentError\n        A frame is empty, is no such table, or lacks columns.\n\n"
-            f"    Source\n    ------\n    {self.source}"
-        )
 
     def _laid_out(
         self, width: int, title: str, frames: Sequence[pd.DataFrame], options: dict[str, Any]

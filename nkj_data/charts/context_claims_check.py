@@ -31,6 +31,7 @@ _VERDICT: dict[str, tuple[str, str, str]] = {
 }
 _OPEN = "yours to judge"
 _SIGNS = {**_VERDICT, _OPEN: ("?", "#c7d2e6", "")}
+_MEANING = {_OPEN: "yours to judge: an inquiry asks it, a click shows our check"}
 _TALL = 23
 _FEW = 3  # sources named in the hover text
 
@@ -62,7 +63,9 @@ def _draw(sheet: Sheet, claims_check: pd.DataFrame, sources: pd.DataFrame, *, ve
         top += 2
     shown = dict.fromkeys(_shown(row, open_claims) for row in records(claims_check))
     entries: list[tuple[dict[str, Any], str]] = [
-        ({"box": _ground(name)}, f"{sign} {name}") for name, (sign, _, _) in _SIGNS.items() if name in shown
+        ({"box": _ground(name)}, f"{sign} {_MEANING.get(name, name)}")
+        for name, (sign, _, _) in _SIGNS.items()
+        if name in shown
     ]
     return sheet.key(entries, top + 4)
 

@@ -22,7 +22,7 @@ from nkj_data.charts.style import (
 from nkj_data.errors import UnknownNameError
 
 _COLOR = "#4b4f8f"
-_TALLEST = 19  # pixels of the bar of the largest figure
+_TALLEST = 17  # pixels of the bar of the largest figure
 # Pattern, words and meaning of each kind of figure.
 _KIND = {
     "reported": ("", "{}", "full: as a source prints it"),
@@ -59,7 +59,7 @@ def _draw(sheet: Sheet, repatriation: pd.DataFrame, *, counts: str = "people") -
         top = sheet.heading(_GROUPS[str(covers)], top) - 1
         for row in records(rows):
             across = (place(year_of(row["earliest"])), place(year_of(row["latest"], end=True)))
-            top = _figure(sheet, row, across, top, most) + 5
+            top = _figure(sheet, row, across, top, most) + 4
         top += 2
     ticks = range(1960, 2010, 5 if last - first < 35 and sheet.room >= 500 else 10)
     sheet.years([year for year in ticks if first <= year <= last], place, axis, top)
@@ -89,9 +89,11 @@ def _figure(sheet: Sheet, row: Record, across: tuple[float, float], top: float, 
     shown = f"{_said(row)}, {row['counts']}, {row['date_text']}."
     high = sheet.line(12) * (text.count("<br>") + 1)
     fits = across[0] + (sheet.wide(row["date_text"], size=12) if two else whole) <= sheet.width
-    place = {"at": "middle right" if fits else "middle left", "size": 12}
+    at = "middle right" if fits else "middle left"
     row = {**row, "hover": shown}
-    sheet.say([row], across[0] if fits else min(max(across[1], whole), sheet.width), top + high / 2, text, **place)
+    sheet.say(
+        [row], across[0] if fits else min(max(across[1], whole), sheet.width), top + high / 2, text, at=at, size=12
+    )
     tall = max(_TALLEST * float(row["value"]) / most, 2.0)
     sheet.box([row], across, top + high + 1, tall=tall, ground=_look(str(row["figure_kind"])))
     return top + high + 1 + tall

@@ -66,8 +66,7 @@ def _draw(sheet: Sheet, events: pd.DataFrame) -> float:
         top += 3
     ticks = range(1900, 2020, 20 if sheet.room < 680 else 10)
     sheet.years([year for year in ticks if first + 4 <= year <= last - 1], place, axis, top)
-    for row, y in placed:
-        _event(sheet, row, place, y)
+    spans = [_event(sheet, row, place, y) for row, y in placed]
     sheet.ground((left, end), (0, top))
     sheet.rule((end, 0), (end, top), color=INK, width=2)
     related = [name for name in _RELATION if name in set(events["relation"])]
@@ -77,7 +76,9 @@ def _draw(sheet: Sheet, events: pd.DataFrame) -> float:
     ]
     hollow = {"symbol": "circle-open", "size": 11, "color": INK}
     entries += [(hollow, "hollow: confidence medium, not high"), ({"text": "⊙"}, "with a dot: sources differ")]
-    return sheet.key([*entries, ({"dash": "solid"}, "line through a mark: somewhere within it")], top + 8)
+    if any(spans):
+        entries.append(({"dash": "solid"}, "line through a mark: somewhere within it"))
+    return sheet.key(entries, top + 8)
 
 
 def _axis(events: pd.DataFrame) -> tuple[float, float]:
@@ -101,16 +102,18 @@ def _levels(places: list[float]) -> list[int]:
     return levels
 
 
-def _event(sheet: Sheet, row: Record, place: Any, y: float) -> None:
+def _event(sheet: Sheet, row: Record, place: Any, y: float) -> bool:
+    """Draw the mark of an event; return whether it needs a line, since the days it can mean are wider."""
     shape, color, _ = _RELATION[str(row["relation"])]
     start, end = place(year_of(row["earliest"])), place(year_of(row["latest"], end=True))
-    if end - start > 10:
+    if spans := end - start > 9:
         sheet.rule((start, y), (end, y), color=color, width=1.5)
     hollow = "-open" if row["confidence"] == "medium" else ""
     sign = f"{shape}{hollow}{'-dot' if differs(row) else ''}"
     look = {"symbol": sign, "size": 9, "color": color, "line": {"width": 1.5, "color": "#ffffff"}}
     said = f"{row['title']}, {row['date_text']}. {row['summary']}"
     sheet.mark([{**row, "hover": said}], place(_middle(row)), y, look)
+    return bool(spans)
 
 
 def _finding(events: pd.DataFrame) -> str:

@@ -68,18 +68,6 @@ def _top(most: float) -> float:
     return math.ceil((most or 1) / step) * step
 
 
-def _scale(figure: go.Figure, most: float, start: float, x: float) -> None:
-    for part in range(5):
-        value, y = most * part / 4, start + _TALL * (1 - part / 4)
-        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=-y, y1=-y, line={"color": GRID, "width": 1})
-        figure.add_annotation(text=f"{value:g}", x=x, y=-y, xanchor="left", yanchor="bottom", showarrow=False)
-
-
-def _years(figure: go.Figure, first: int, last: int, y: float) -> None:
-    for year in range(first + -first % 5, last + 1, 5):
-        figure.add_annotation(text=str(year), x=year, y=-y - 4, xanchor="center", yanchor="top", showarrow=False)
-
-
 def _gaps(drawn: pd.DataFrame) -> list[int]:
     known = set(drawn["year"])
     return [year for year in range(min(known), max(known) + 1) if year not in known]

@@ -37,7 +37,15 @@ def _draw(sheet: Sheet, *frames: pd.DataFrame) -> float:
         _, shade, ink = next(look for look in reversed(_SHADES) if len(rows) >= look[0])
         look = {"color": shade, "line": {"color": "#ffffff", "width": 1}, "cornerradius": 4}
         sheet.box(rows, (x + 1, x + step - 1), y + 1, tall=_TALL - 2, ground=look)
-        sheet.say(rows, x + step / 2, y + _TALL / 2, str(len(rows)), at="middle center", size=12, color=ink)
+        sheet.say(
+            rows,
+            x + step / 2,
+            y + _TALL / 2,
+            str(len(rows)),
+            at="middle center",
+            size=12 if step > 20 else 11,
+            color=ink,
+        )
     top += len(titles) * _TALL + 8
     ends = [*(least - 1 for least, _, _ in _SHADES[1:]), 0]
     words = [

@@ -132,7 +132,7 @@ class Sheet:
 
     def tall(self, across: tuple[float, float], text: str, head: str = "") -> float:
         """Return how high a box must be for its words."""
-        px = across[1] - across[0] - 20
+        px = across[1] - across[0] - 18
         return self.lines(text, px) + (self.lines(head, px, bold=True) if head else 0) + 12
 
     def box(
@@ -150,7 +150,7 @@ class Sheet:
         ground: Mapping[str, Any] | None = None,
     ) -> Box:
         """Draw a box, clickable all over, at least as high as its words or ``tall``; ``said`` is its hover text."""
-        px = across[1] - across[0] - 20
+        px = across[1] - across[0] - 18
         tall = tall or self.tall(across, text, head)
         middle = top + tall / 2
         look = ground or fill_of(fill, certainty)
@@ -354,7 +354,7 @@ class Sheet:
         under = "<br>".join(_split(subtitle, self.width / 6.3))
         lines = head.count("<br>") + 1
         above = 62 + size * 1.3 * lines + 15.6 * under.count("<br>")
-        below = 20
+        below = 16
         if self.outside:
             bottom = self.write(_FOOT, 0, bottom + 8, size=11, color=MUTED)
             self._frame(above, below)
@@ -393,7 +393,7 @@ class Sheet:
 
     def _balanced(self, title: str, size: int) -> str:
         """Return a title in lines of about the same length."""
-        px = self.width
+        px = float(self.width)
         lines = len(self._folded(title, px, size, bold=True))
         while px > 200 and len(self._folded(title, px * 0.95, size, bold=True)) == lines:
             px *= 0.95

@@ -43,7 +43,7 @@ def _draw(sheet: Sheet, obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors:
             top = sheet.level([{**point, "across": (0, 0.4 * sheet.width)}, *cells], top) + 6
     top = sheet.heading("Told of before, and never called an issue of the talks", top + 10)
     for row in records(setbacks):
-        reaction = "no reaction named" if pd.isna(row["reaction"]) else f"reaction: {row['reaction']}"
+        reaction: str = "no reaction named" if pd.isna(row["reaction"]) else f"reaction: {row['reaction']}"
         pair = [(row["setback"], (0.0, 0.68)), (reaction, (0.69, 1.0))]
         cells = [
             {"rows": [row], "text": text, "across": (start * sheet.width, end * sheet.width)}

@@ -22,7 +22,7 @@ def _draw(sheet: Sheet, positions: pd.DataFrame, actors: pd.DataFrame) -> float:
     names = names_of(actors)
     found = group(records(positions), "setting")
     narrow = sheet.room < 500
-    parts = (0.22, 0.45, 1, 0) if narrow else (0.14, 0.27, 0.745, 0.76)
+    parts = (0.22, 0.45, 1, 0) if narrow else (0.14, 0.28, 0.7, 0.715)
     who, start, end, to = (sheet.width * part for part in parts)
     top = 0.0
     for setting, words in _SETTING.items():

@@ -93,7 +93,7 @@ def context_twin(row: Record, **cells: Any) -> dict[str, Any]:
 
 
 def sources(found: Iterable[str]) -> str:
-    """Return the source line of some sentences, such as ``Library of Congress, sentences S08–S09``."""
+    """Return the source line of some sentences, such as *Library of Congress, sentences S08 and S09*."""
     names = sorted(set(found))
     runs: list[list[str]] = []
     for name in names:

@@ -11,7 +11,7 @@ from nkj_data.charts.base import Chart
 from nkj_data.charts.diagram import Sheet
 from nkj_data.charts.style import Record, group, listed, names_of, quoted, records, twin
 
-_GAP = 6
+_GAP = 5
 _TIE = {"reaction named": "stated", "place only": "implied"}
 
 
@@ -37,7 +37,7 @@ def _draw(
     right = [
         {"rows": [row], "text": row["setback"], "head": _reaction(row, names), "fill": "plain"} for row in worn
     ]
-    top = sheet.heading("What the text tells as discredit", top + 14)
+    top = sheet.heading("What the text tells as discredit", top + 12)
     discredit = _discredit(claims)
     words = " ".join(row["claim"] for row in discredit)
     top = _fan(sheet, discredit, words, right, [_TIE[row["tie"]] for row in worn], top)

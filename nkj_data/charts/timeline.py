@@ -29,9 +29,9 @@ def _draw(sheet: Sheet, timeline: pd.DataFrame) -> float:
     if dated:
         top = 24.0
         for row in dated:
-            top = _lane(sheet, row, top) + 9
+            top = _lane(sheet, row, top) + 8
         sheet.years(range(1910, 2000, 10), lambda year: _place(sheet, year), 18, top)
-        entries = [
+        entries: list[tuple[dict[str, Any], str]] = [
             ({"symbol": "diamond", "size": 12, "color": _BLUE}, "a day named"),
             ({"box": _look("")}, "a span named"),
             ({"box": _look("/")}, "somewhere within"),
@@ -57,7 +57,7 @@ def _place(sheet: Sheet, year: float) -> float:
 def _lane(sheet: Sheet, row: Record, top: float) -> float:
     """Draw a band and the words of its expression beside it, or above it where there is no room; return the end."""
     latest = year_of(row["latest"], end=True)
-    start = latest - _OPEN - 10 if pd.isna(row["earliest"]) else year_of(row["earliest"])
+    start: float = latest - _OPEN - 10 if pd.isna(row["earliest"]) else year_of(row["earliest"])
     low, high = _place(sheet, start) - 12, _place(sheet, latest) + 12
     right = sheet.width - high > low
     room = max(sheet.width - high, low)

@@ -15,6 +15,7 @@ from nkj_data.charts.style import (
     group,
     listed,
     number_of,
+    plain,
     quoted,
     records,
     sentence,
@@ -33,7 +34,7 @@ _TALL = 22
 def _draw(sheet: Sheet, claims: pd.DataFrame) -> float:
     """Return the claims sentence by sentence, each by who speaks (ground) and how surely (pattern).
 
-    A row per sentence and a box per claim; the words that weaken a claim, or whose words it reports, stand under it.
+    A row per sentence and a box per claim; the words that weaken a claim, or the one who speaks, stand under it.
     """
     left, top = 34.0, 0.0
     for name, rows in _by_sentence(claims).items():
@@ -45,17 +46,10 @@ def _draw(sheet: Sheet, claims: pd.DataFrame) -> float:
                 across = (at + place * step + 1, at + (place + 1) * step - 1)
                 sheet.box([row], across, top, fill=_ground(row), certainty=row["certainty"], tall=_TALL)
             if said := _said(run[0]):
-                px = max(len(run) * step, sheet.wide(said, size=11) if at > sheet.width / 2 else 0)
-                folded = sheet.fold(said, px, size=11)
-                high = (folded.count("<br>") + 1) * sheet.line(11)
-                y, edge = top + _TALL + high / 2, at + len(run) * step > sheet.width - 1
-                place = at + len(run) * step / 2
-                if edge:
-                    place = (
-                        min(place, sheet.width - sheet.wide(said, size=11) / 2) if "<br>" not in folded else place
-                    )
-                sheet.say(run, place, y, folded, at="middle center", size=11, style="italic")
-                under = max(under, high)
+                px = sheet.wide(said, size=11)
+                x = max(left + px / 2, min(at + len(run) * step / 2, sheet.width - px / 2))
+                sheet.say(run, x, top + _TALL + 8, plain(said), at="middle center", size=11, style="italic")
+                under = 15.0
             at += len(run) * step
         top += _TALL + under + 5
     voices, sure = (dict.fromkeys(claims[name]) for name in ("voice", "certainty"))

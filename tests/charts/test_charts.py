@@ -3,11 +3,9 @@
 import itertools
 import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import plotly
 import plotly.graph_objects as go
 import pytest
 
@@ -171,57 +169,6 @@ def test_frames_that_do_not_fit_are_refused_in_a_sentence(chart, wrong):
 def test_a_chart_has_a_docstring_that_names_its_source(chart):
     assert "Source\n" in chart.__doc__
     assert "Library of Congress" in chart.__doc__
-
-
-# Draws a figure as wide as told and returns what is wrong with its words: two pixels are the eye's tolerance.
-MISPLACED_WORDS = """
-async ([figure, width]) => {
-  const {data, layout} = JSON.parse(figure);
-  const graph = document.createElement("div");
-  graph.style.width = `${width}px`;
-  document.body.replaceChildren(graph);
-  await Plotly.newPlot(graph, data, {...layout, width}, {displayModeBar: false});
-
-  const place = (node) => node.getBoundingClientRect();
-  const beyond = (inner, outer) => Math.max(
-    outer.left - inner.left, inner.right - outer.right, outer.top - inner.top, inner.bottom - outer.bottom);
-  const shared = (one, other) => Math.min(
-    Math.min(one.right, other.right) - Math.max(one.left, other.left),
-    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
-
-  const texts = [...graph.querySelectorAll(".main-svg text")].filter(
-    (node) => node.textContent.trim() && place(node).width);
-  const boxes = [...graph.querySelectorAll(".bars .point > path")].filter((node) => place(node).width);
-  const card = place(graph.querySelector(".main-svg"));
-  const wrong = texts.length > 10 ? [] : ["nothing was drawn"];
-  texts.forEach((text, at) => {
-    const words = text.textContent;
-    if (beyond(place(text), card) > 2) wrong.push(`cut off: ${words}`);
-    for (const other of texts.slice(at + 1)) {
-      if (shared(place(text), place(other)) > 2) wrong.push(`overlap: ${words} | ${other.textContent}`);
-    }
-    const box = text.closest(".bars .point")?.querySelector("path");
-    if (box && beyond(place(text), place(box)) > 0) wrong.push(`larger than its box: ${words}`);
-    for (const other of box ? [] : boxes) {
-      if (shared(place(text), place(other)) > 2) wrong.push(`across a box: ${words}`);
-    }
-  });
-  return wrong;
-}
-"""
-# From JupyterLab in a window of 800 pixels with its file browser open to a wide window.
-WIDTHS = (364, 520, 720, 1100)
-
-
-def test_no_word_of_a_chart_is_cut_off_or_overlaps_another_at_any_width(page):
-    page.add_script_tag(path=Path(plotly.__file__).parent / "package_data" / "plotly.min.js")
-    drawn = [(chart, chart(*frames_of(chart)).to_json(), width) for chart in CHARTS for width in WIDTHS]
-    wrong = {
-        f"{chart.name} at {width}": found
-        for chart, figure, width in drawn
-        if (found := page.evaluate(MISPLACED_WORDS, [figure, width]))
-    }
-    assert wrong == {}
 
 
 def test_an_arrow_beside_the_words_of_a_tie_says_who_stands_first():
