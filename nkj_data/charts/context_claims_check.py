@@ -30,7 +30,7 @@ _VERDICT: dict[str, tuple[str, str, str]] = {
     "not checked": ("–", "#ffffff", ""),
 }
 _OPEN = "yours to judge"
-_SIGNS = {**_VERDICT, _OPEN: ("?", "#c7d2e6", "")}
+_SIGNS = {**_VERDICT, _OPEN: ("?", "#a9bcdc", "")}
 _MEANING = {_OPEN: "yours to judge: an inquiry asks it, a click shows our check"}
 _TALL = 23
 _FEW = 3  # sources named in the hover text

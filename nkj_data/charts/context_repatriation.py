@@ -43,9 +43,9 @@ def _draw(sheet: Sheet, repatriation: pd.DataFrame, *, counts: str = "people") -
     """Return how many went, a bar per figure: as wide as the time it counts, as high as the figure.
 
     ``counts`` names whom or what: ``people``, ``Japanese nationals``, ``Japanese wives`` or ``voyages``; one at a
-    time, and a name that is not there is an ``UnknownNameError``. No year is drawn for which no source has a figure.
-    Figures overlap and are not to be added. Patterns and words tell reported figures from rounded ones, lower bounds
-    and those computed by us; a home visit has its own group.
+    time, and a name that is not there is an ``UnknownNameError``. No year is drawn for which no source has a
+    figure. Figures overlap and are not to be added. Patterns and words tell reported figures from rounded ones,
+    lower bounds and those computed by us; a home visit has its own group.
     """
     drawn = _chosen(repatriation, counts)
     most = float(drawn["value"].max())

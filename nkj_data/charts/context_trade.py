@@ -30,8 +30,8 @@ def _draw(sheet: Sheet, trade: pd.DataFrame, *, unit: str = "billion JPY") -> fl
 
     ``unit`` is ``billion JPY`` or ``million USD``: yen and dollars are never in one picture, and another is an
     ``UnknownNameError``. Exports, imports and both together are apart by shape. Nothing is interpolated: a year
-    without any figure is striped, and a line joins two figures only where their years follow each other. Hollow marks
-    were computed by us; signs beside marks tell lower bounds, rounded figures and those to be doubted.
+    without any figure is striped, and a line joins two figures only where their years follow each other. Hollow
+    marks were computed by us; signs beside marks tell lower bounds, rounded figures and those to be doubted.
     """
     drawn = _chosen(trade, unit)
     first, last = int(drawn["year"].min()), int(drawn["year"].max())

@@ -239,7 +239,7 @@ class Sheet:
         self._remember(rows)
         values["customdata"] = row_ids(rows)
         if trace["hoverinfo"] == "text":
-            values["hovertext"] = self.fold(said or hover(rows[0]), 300, size=12)
+            values["hovertext"] = self.fold(said or hover(rows[0], outside=self.outside), 300, size=12)
         for name, value in values.items():
             trace.setdefault(name, []).append(value)
 

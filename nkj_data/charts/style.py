@@ -60,8 +60,10 @@ def records(frame: pd.DataFrame) -> list[Record]:
     return list(frame.to_dict("records"))
 
 
-def hover(row: Record) -> str:
-    """Return what a mark says of its row: its words, how sure they are, and which layer they belong to."""
+def hover(row: Record, *, outside: bool = False) -> str:
+    """Return what a mark says of its row: its words, how sure they are, and on an ``outside`` chart which layer."""
+    if "layer" not in row and outside:
+        return f"“{row['quote']}”\nIn the document, {row['sentence_id']}"
     if "layer" not in row:
         sure = f", {CERTAINTY[row['certainty']]['word']}" if "certainty" in row else ""
         return f"“{row['quote']}”\n{row['sentence_id']}{sure}"

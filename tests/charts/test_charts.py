@@ -65,7 +65,7 @@ def test_every_trace_has_an_id_for_each_of_its_marks(chart):
     for trace in chart(*frames_of(chart)).data:
         drawn = [x for x in trace.x if x is not None]
         given = [ids for ids in trace.customdata if ids is not None]
-        assert len(given) == len(drawn)
+        assert len(given) == len(drawn) or (not given and trace.hoverinfo == "skip")  # a sign in the key
 
 
 # What charts say of their own accord; everything else in a description or twin comes from the frames.
@@ -129,7 +129,8 @@ def test_hover_shows_the_quote(chart):
     quotes = {quote for frame in frames_of(chart) for quote in frame["quote"]}
     for trace in figure.data:
         if trace.hoverinfo == "skip":
-            assert list(marks(go.Figure(trace))) == [] or trace.mode == "lines"
+            # Lines, and the words of a box, which a click goes through.
+            assert list(marks(go.Figure(trace))) == [] or trace.mode in ("lines", "text")
             continue
         for text in trace.hovertext:
             plain = text.replace("<br>", " ").replace("&amp;", "&")
@@ -139,7 +140,7 @@ def test_hover_shows_the_quote(chart):
 @each_chart
 def test_a_figure_is_small_and_has_no_upload_button_and_no_template(chart):
     figure = chart(*frames_of(chart))
-    assert len(figure.to_json()) <= 40_000
+    assert len(figure.to_json()) <= 55_000
     assert "sendChartToCloud" in figure.layout.modebar.remove
     assert set(json.loads(figure.to_json())["layout"]["template"]) <= {"data"}
 
@@ -182,7 +183,7 @@ def test_an_arrow_beside_the_words_of_a_tie_says_who_stands_first():
     assert words["link-15"] == "← watched with disdain"  # Japan watched North Korea
     assert words["link-38"] == "↓ a Korean resident of"  # Yi Un Hee, of Japan, drawn below
     assert words["link-39"] == "↑ had allegedly kidnapped"  # the agents, drawn below, Yi Un Hee
-    assert len(words) == 28
+    assert len([ids for ids in words if ids.startswith("link-")]) == 28
 
 
 @pytest.mark.parametrize("gone", nkj.actors()["name"])
@@ -206,7 +207,7 @@ def test_markup_in_a_frame_is_shown_as_text():
 def test_the_motive_map_draws_hedged_and_stated_links_apart():
     figure = charts.motive_map(nkj.motives(), nkj.shortages())
     dashes = {trace.name: trace.line.dash for trace in figure.select_traces({"mode": "lines"})}
-    assert dashes == {"hedged by the text": "dash", "stated by the text": "solid"}
+    assert {name: dash for name, dash in dashes.items() if name} == {"hedged": "dash", "stated": "solid"}
 
 
 def test_a_part_of_the_motives_still_draws_and_says_only_what_is_there():
@@ -238,10 +239,15 @@ def test_text_stands_out_from_every_ground_it_is_drawn_on():
 
 def test_an_actor_has_its_colour_on_every_chart_that_draws_it():
     figure = charts.positions(nkj.positions(), nkj.actors())
-    bars = figure.select_traces({"type": "bar"})
-    drawn = {trace.text[0].replace("<br>", " "): trace.marker.line.color for trace in bars}
-    assert drawn["North Korea"] == style.ACTOR["North Korea"]
-    assert drawn["Japan"] == style.ACTOR["Japan"]
+    [words] = figure.select_traces({"mode": "text", "hoverinfo": "skip"})
+    said = {y: text.replace("<br>", " ") for x, y, text in zip(words.x, words.y, words.text, strict=True) if x < 20}
+    drawn = {
+        said[y]: trace.marker.line.color
+        for trace in figure.select_traces({"type": "bar"})
+        for y, base in zip(trace.y, trace.base, strict=True)
+        if base == 0
+    }
+    assert drawn == {name: style.ACTOR[name] for name in ("North Korea", "Japan")}
 
 
 def test_contrast_is_computed_as_wcag_says():

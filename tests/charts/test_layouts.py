@@ -1,10 +1,8 @@
 """Charts are laid out for the width they have, on every Python alike, and say so to the page."""
 
 import json
-import re
 from pathlib import Path
 
-import pandas as pd
 import plotly
 import plotly.graph_objects as go
 import pytest
