@@ -180,7 +180,7 @@ def _finding(actors: pd.DataFrame, links: pd.DataFrame) -> str:
 def _describe(actors: pd.DataFrame, links: pd.DataFrame) -> str:
     parts = [f"{_finding(actors, links)}."]
     if alleged := [tie for tie in _ties(actors, links) if tie.row["certainty"] == "alleged"]:
-        said = (f"{source}, “{row['words']}”, {target}" for source, target, row in alleged)
+        said = (f"{source} “{row['words']}” {target}" for source, target, row in alleged)
         parts.append(f"Only alleged: {'; '.join(said)}.")
     parts.append(
         "The words of every tie stand on its line, with an arrow that says which way to read them, and in the "

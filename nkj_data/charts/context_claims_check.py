@@ -110,7 +110,7 @@ def _finding(claims_check: pd.DataFrame, sources: pd.DataFrame, *, verdicts: boo
     shown = [_shown(row, open_claims) for row in records(claims_check)]
     counts = {name: shown.count(name) for name in _SIGNS}
     said = listed(f"{number} {name}" for name, number in counts.items() if number)
-    return f"Of {number_of(len(claims_check), 'check')} of claims, {said}"
+    return f"{number_of(len(claims_check), 'check')} of claims: {said}"
 
 
 def _describe(claims_check: pd.DataFrame, sources: pd.DataFrame, *, verdicts: bool = False) -> str:

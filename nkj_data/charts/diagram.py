@@ -320,14 +320,15 @@ class Sheet:
         """
         x, size = 0.0, 12
         for sign, words in entries:
-            if x and x + 22 + self.wide(words, size=size) > self.width:
+            indent = 36 if "dash" in sign else 22
+            if x and x + indent + self.wide(words, size=size) > self.width:
                 x, top = 0.0, top + self.line(size) + 4
             self._sign(sign, x, top + self.line(size) / 2)
-            end = self.write(words, x + 22, top, size=size)
+            end = self.write(words, x + indent, top, size=size)
             if end > top + self.line(size) + 1:
                 x, top = 0.0, end + 4
             else:
-                x += 22 + self.wide(words, size=size) + 16
+                x += indent + self.wide(words, size=size) + 16
         return top + (self.line(size) if x else 0) + 4
 
     def _sign(self, sign: Mapping[str, Any], x: float, y: float) -> None:
@@ -338,7 +339,7 @@ class Sheet:
         elif "dash" in sign:
             line = {"color": MUTED, "width": 1.6, "dash": sign["dash"]}
             quiet["customdata"] = [None, None]
-            look = {"type": "scatter", "x": [x, x + 18], "y": [-y, -y], "mode": "lines", "line": line}
+            look = {"type": "scatter", "x": [x, x + 30], "y": [-y, -y], "mode": "lines", "line": line}
         elif "text" in sign:
             look = {"type": "scatter", "x": [x + 8], "y": [-y], "mode": "text", "text": [f"<b>{sign['text']}</b>"]}
         else:
@@ -393,6 +394,7 @@ class Sheet:
 
     def _balanced(self, title: str, size: int) -> str:
         """Return a title in lines of about the same length."""
+        title = re.sub(r"(\d) (?=\w)", "\\1\N{NO-BREAK SPACE}", title)
         px = float(self.width)
         lines = len(self._folded(title, px, size, bold=True))
         while px > 200 and len(self._folded(title, px * 0.95, size, bold=True)) == lines:
@@ -432,7 +434,7 @@ def fill_of(fill: str, certainty: str = "stated") -> dict[str, Any]:
         "fillmode": "overlay",
         "bgcolor": FILL[fill],
         "fgcolor": INK,
-        "fgopacity": 0.16,
+        "fgopacity": 0.13,
         "size": 9,
         "solidity": 0.2,
     }

@@ -21,7 +21,7 @@ def _draw(sheet: Sheet, motives: pd.DataFrame, shortages: pd.DataFrame) -> float
     """
     needs, gains, short = _ranked(motives, "primary"), _ranked(motives, "possible gain"), records(shortages)
     left, right = (0.0, 0.35 * sheet.width), (0.63 * sheet.width, sheet.width)
-    top = sheet.heading("Sought: relief, as the motives “appear”", 0) if needs else 0.0
+    top = sheet.heading("What it appears to seek: relief", 0) if needs else 0.0
     for row in needs:
         tall = max(sheet.tall(left, row["ground"]), sheet.tall(right, row["motive"]), 40)
         start = sheet.box([row], left, top, row["ground"], tall=tall)
@@ -30,7 +30,7 @@ def _draw(sheet: Sheet, motives: pd.DataFrame, shortages: pd.DataFrame) -> float
         )
         _link(sheet, row, start, end, row["hedge"])
         top = end.bottom + _GAP
-    top = sheet.heading("Suffered: shortages, stated outright", top + 8)
+    top = sheet.heading("What isolation has also caused: serious shortages", top + 8)
     tall = max(sheet.tall(right, row["shortage"]) for row in short)
     ends = [
         sheet.box([row], right, top + at * (tall + 6), row["shortage"], tall=tall, fill="serious shortage")
@@ -44,7 +44,7 @@ def _draw(sheet: Sheet, motives: pd.DataFrame, shortages: pd.DataFrame) -> float
     _words(sheet, short, cause, ends[0], short[0]["cause_words"])
     top = max(cause.bottom, ends[-1].bottom) + _GAP
     if gains:
-        top = sheet.heading("Hoped for: a gain that is possible, no more", top + 8)
+        top = sheet.heading("What normalization could bring: compensation", top + 8)
     for row in gains:
         before = not pd.isna(row["precedent"])
         high = max(sheet.tall(left, row["ground"]), 60)

@@ -83,11 +83,11 @@ def _finding(positions: pd.DataFrame, actors: pd.DataFrame) -> str:
 
 def _describe(positions: pd.DataFrame, actors: pd.DataFrame) -> str:
     names = names_of(actors)
-    said = []
-    for row in records(positions):
-        toward = names.get(row["toward_actor_id"], "")
-        read = "" if toward in row["position"] else f", from context toward {toward}"
-        said.append(f"{names.get(row['actor_id'], '')} {row['act']} {row['position']}{read}.")
+    said = [f"{names.get(row['actor_id'], '')} {row['act']} {row['position']}." for row in records(positions)]
+    for actor, rows in group(records(positions[positions["toward_basis"] != "stated"]), "actor_id").items():
+        acts = listed(dict.fromkeys(row["act"] for row in rows))
+        toward = listed(dict.fromkeys(names.get(row["toward_actor_id"], "") for row in rows))
+        said.append(f"Toward whom {names.get(actor, '')} {acts}, the text does not say; from context, {toward}.")
     return " ".join(said)
 
 

@@ -28,6 +28,11 @@ _VOICE = {
     "japan": "Japan, as reported",
     "unattributed": "nobody named",
 }
+_SPEAKS = {
+    "north_korea": "the document reports what North Korea says",
+    "japan": "the document reports what Japan says",
+    "unattributed": "nobody is named who says so",
+}
 _TALL = 22
 
 
@@ -54,8 +59,9 @@ def _draw(sheet: Sheet, claims: pd.DataFrame) -> float:
         top += _TALL + under + 5
     voices, sure = (dict.fromkeys(claims[name]) for name in ("voice", "certainty"))
     entries = [({"box": fill_of("ground" if voice == "document" else voice)}, _VOICE[voice]) for voice in voices]
-    entries += [({"box": fill_of("ground", name)}, CERTAINTY[name]["word"]) for name in sure]
-    return sheet.key(entries, top + 6)
+    top = sheet.key(entries, sheet.write("Who speaks", 0, top + 6, size=12, bold=True) + 3)
+    entries = [({"box": fill_of("ground", name)}, CERTAINTY[name]["word"]) for name in sure]
+    return sheet.key(entries, sheet.write("How sure", 0, top + 3, size=12, bold=True) + 3)
 
 
 def _ground(row: Record) -> str:
@@ -84,10 +90,10 @@ def _describe(claims: pd.DataFrame) -> str:
         rows = claims[claims["certainty"] == word]
         if len(rows):
             where = listed(dict.fromkeys(rows["sentence_id"]))
-            parts.append(f"{sentence(word)} claims stand in {where}, by the words {quoted(rows['hedge'])}.")
+            parts.append(f"{sentence(word)} claims stand in {where}, by {quoted(rows['hedge'])}.")
     others = claims[~claims["voice"].isin(["document"])]
     for voice, rows in others.groupby("voice", observed=True):
-        parts.append(f"In {listed(dict.fromkeys(rows['sentence_id']))} the voice is {_VOICE[str(voice)]}.")
+        parts.append(f"In {listed(dict.fromkeys(rows['sentence_id']))} {_SPEAKS[str(voice)]}.")
     return " ".join(parts)
 
 
