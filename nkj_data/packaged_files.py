@@ -12,8 +12,6 @@ from nkj_data.errors import NKJError, Problem, SchemaError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["data_folder", "lessons_folder", "package_folder", "read_toml"]
-
 
 def package_folder() -> Traversable:
     """Return the folder of the package itself."""

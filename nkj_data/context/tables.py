@@ -17,25 +17,6 @@ from nkj_data.packaged_files import data_folder
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = [
-    "LAYER",
-    "catalog",
-    "citations",
-    "claims_check",
-    "columns",
-    "compensation",
-    "concordance",
-    "debt",
-    "descriptor",
-    "entities",
-    "events",
-    "read",
-    "repatriation",
-    "sources",
-    "table",
-    "talks",
-    "trade",
-]
 
 LAYER = "outside the document"
 

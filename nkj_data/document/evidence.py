@@ -18,8 +18,6 @@ from nkj_data.document import tables
 from nkj_data.document.passage import Span, passage
 from nkj_data.errors import ArgumentError, UnknownNameError
 
-__all__ = ["Evidence", "Segment", "coverage", "evidence", "row_id", "segments"]
-
 Row = Mapping[Any, Any]
 _PLACE = {"sentence_id", "quote", "char_start", "char_end"}
 

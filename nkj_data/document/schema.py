@@ -37,19 +37,6 @@ from nkj_data.errors import NKJError, Problem, SchemaError, UnknownNameError, ne
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = [
-    "PLACED",
-    "Descriptor",
-    "Reference",
-    "Resource",
-    "Rows",
-    "Rules",
-    "catalog_of",
-    "code_book",
-    "noun",
-    "read_descriptor",
-    "read_package",
-]
 
 Noun = Callable[[], pd.DataFrame]
 

@@ -15,26 +15,6 @@ from nkj_data.packaged_files import data_folder
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = [
-    "actors",
-    "aims",
-    "catalog",
-    "claims",
-    "columns",
-    "glossary",
-    "links",
-    "motives",
-    "obstacles",
-    "positions",
-    "sentences",
-    "setbacks",
-    "shortages",
-    "supporters",
-    "table",
-    "talks",
-    "timeline",
-]
-
 
 def table(name: str) -> pd.DataFrame:
     """Return the document table called ``name``, checked, as a fresh frame.

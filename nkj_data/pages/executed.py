@@ -14,8 +14,6 @@ from typing import Any
 from nkj_data.pages.folder import PagesError, tool
 from nkj_data.record.journal import FOLDER
 
-__all__ = ["run"]
-
 PATIENCE = 300
 """Seconds that one cell may take, also on a slow machine."""
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from nkj_data.errors import NKJError
 
-__all__ = ["Folder", "PagesError", "tool"]
-
 MARK = ".made-by-nkj"
 
 

@@ -13,8 +13,6 @@ from nkj_data.interface import wording
 from nkj_data.pages.folder import tool
 from nkj_data.widgets.assets import styles
 
-__all__ = ["Page", "PageCell", "Widgets", "as_data", "page_of"]
-
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 PLOTLY = "application/vnd.plotly.v1+json"

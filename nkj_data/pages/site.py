@@ -27,8 +27,6 @@ from nkj_data.widgets.assets import joined, styles
 from nkj_data.widgets.progress import TITLES
 from nkj_data.widgets.saving import words_of
 
-__all__ = ["Site", "write_site"]
-
 TEACHER = "teacher"
 CHARTS = "teacher/all_charts.html"
 PLOTLY = "plotly.min.js"

@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["LONGEST", "Lines", "append", "locked", "put_away"]
-
 LONGEST = 1_000_000
 """Bytes of the longest line that is read; our own are far shorter."""
 

@@ -48,7 +48,6 @@ from nkj_data.record.state import (
 if TYPE_CHECKING:
     from nkj_data.items.scoring import Feedback
 
-__all__ = ["Basket", "Done", "Record", "Saved", "my_record"]
 
 FILE = "record.jsonl"
 CODE_NAME = "code name"

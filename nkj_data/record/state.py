@@ -9,16 +9,6 @@ from typing import Any
 from nkj_data.items.model import LESSONS, Item
 from nkj_data.record.entry import Entry
 
-__all__ = [
-    "Growth",
-    "ItemState",
-    "LessonProgress",
-    "counted",
-    "growth",
-    "progress",
-    "states",
-]
-
 RANKS = ("not attempted", "incorrect", "partly correct", "written", "correct")
 LEARNING = ("lesson", "review")
 

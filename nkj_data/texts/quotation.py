@@ -14,8 +14,6 @@ from nkj_data.document import tables
 from nkj_data.errors import ArgumentError
 from nkj_data.texts.adapted_text import adapted
 
-__all__ = ["Quotation", "limits", "quotations"]
-
 LONGEST = 20_000  # signs of a text that are looked at
 MOST = 100  # quotations that are looked at
 _LEFT_OUT = re.compile(r"\s*[\[(]?\s*(?:[…⋯]+|\.(?:\s?\.){2,3})\s*[\])]?\s*")

@@ -17,8 +17,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
-__all__ = ["STRINGS", "TIES", "NegotiatingTable", "Tie"]
-
 Row = Mapping[Any, Any]
 
 STRINGS: Mapping[str, str] = {**SAVING, **wording("negotiating_table")}

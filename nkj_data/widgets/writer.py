@@ -19,8 +19,6 @@ from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.reader import Reader
 from nkj_data.widgets.saving import SAVING, Saving
 
-__all__ = ["COLLECTING", "WRITING", "Basket", "Writer"]
-
 _KEPT: Mapping[str, str] = {**SAVING, **wording("basket_list")}
 
 COLLECTING: Mapping[str, str] = {**_KEPT, **wording("basket")}
