@@ -35,6 +35,13 @@ def _parser() -> argparse.ArgumentParser:
     site.add_argument(
         "--name", default="lessons", help="names the learner's record in a browser (default: lessons)"
     )
+    handout = commands.add_parser(
+        "handout",
+        help="make sheets and keys to print",
+        description="Make a learner's sheet and a key of each lesson, for A4 and Letter, as HTML and as PDF.",
+    )
+    handout.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
+    handout.add_argument("--no-pdf", action="store_true", help="HTML only")
     return parser
 
 
@@ -86,4 +93,11 @@ def _site(chosen: argparse.Namespace, _: list[str]) -> int:
     return 0
 
 
-_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site}
+def _handout(chosen: argparse.Namespace, _: list[str]) -> int:
+    from nkj_data.pages import write_handouts
+
+    print(write_handouts(chosen.out, pdf=not chosen.no_pdf))
+    return 0
+
+
+_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site, "handout": _handout}

@@ -55,3 +55,18 @@ def lessons_folder() -> Path:
         if folder.is_dir():
             return folder
     raise NKJError("The lessons are missing from this installation. Install nkj-data again.")
+
+
+def pictures_folder() -> Path:
+    """Return the folder of the charts as pictures, installed with the package or checked out beside it.
+
+    Raises
+    ------
+    NKJError
+        They are missing.
+    """
+    here = Path(str(package_folder()))
+    for folder in (here / "pictures", here.parent / "docs" / "charts"):
+        if folder.is_dir():
+            return folder
+    raise NKJError("The pictures of the charts are missing from this installation. Install nkj-data again.")

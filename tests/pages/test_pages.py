@@ -53,6 +53,7 @@ def test_every_kind_of_widget_is_answered_by_keyboard_and_goes_on_record(open_pa
     expect(page.locator(".nkj-notes .nkj-saved").first).to_have_attribute("data-status", "saved")
     _choose(page, "q03-01")
     _sort(page, "q03-02")
+    _press(page, named(page, "q03-06").locator("li button:not([aria-disabled=true])").last)
     _submit(page, "q03-06")
     writer = named(page, "q03-11")
     writer.locator("textarea").focus()
@@ -117,7 +118,7 @@ def test_work_goes_out_as_a_file_and_comes_in_again(open_page, tmp_path):
     # Python goes on with it, under a code name.
     record = Record(tmp_path)
     record.rename("blue heron")
-    record.answer("q03-07", {"choice": "a"})
+    record.answer("q03-07", {"sentences": ["S07"]})
     page.evaluate("localStorage.clear()")
     page.reload()
     page.wait_for_selector("body[data-ready]")
