@@ -24,7 +24,7 @@ from nkj_data.pages.folder import Folder, PagesError, tool
 from nkj_data.pages.page import Page, Widgets, as_data, page_of
 from nkj_data.widgets import Progress, Text
 from nkj_data.widgets.assets import joined, styles
-from nkj_data.widgets.progress import TITLES
+from nkj_data.widgets.progress import CODED_IN, TITLES, work_of
 from nkj_data.widgets.saving import words_of
 
 TEACHER = "teacher"
@@ -167,7 +167,7 @@ class _Maker:
             before=self._series[at - 1] if at else None,
             after=self._series[at + 1] if at is not None and at + 1 < len(self._series) else None,
             widgets=page.widgets.as_data(),
-            known=as_data(self._known(page.widgets)),
+            known=as_data(self._known(page.widgets, page.address[:2] if page.kind == "lesson" else "")),
             styles="\n".join([styles(), *page.widgets.css, _css("site")]),
             **self._shared,
             **more,
@@ -175,13 +175,14 @@ class _Maker:
         self._folder.write(page.address, filled)
         self.count += 1
 
-    def _known(self, widgets: Widgets) -> dict[str, Any]:
+    def _known(self, widgets: Widgets, lesson: str) -> dict[str, Any]:
         """Return what the record needs in a page: the questions, and words for the evidence where it is shown."""
         return {
             "bank": self._bank,
             "titles": dict(TITLES),
             "rows": dict(_rows()) if "basket" in widgets else {},
             "strings": self._strings,
+            "work": {**work_of(lesson), "boards": CODED_IN} if lesson else None,
         }
 
     def index(self) -> None:

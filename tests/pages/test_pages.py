@@ -135,6 +135,32 @@ def test_work_goes_out_as_a_file_and_comes_in_again(open_page, tmp_path):
     expect(page.locator("#nkj-record [role=status]")).to_contain_text("Taken in: 0 new lines of 3.")
 
 
+def test_one_click_makes_a_page_of_ones_own_work(open_page, page, tmp_path):
+    page = open_page("03_motives.html")
+    hand = page.get_by_role("button", name="Make a page of my work")
+    hand.click()
+    done = page.locator(".nkj-progress .nkj-done")
+    expect(done).to_have_text("There is nothing to hand in yet: answer or write something first.")
+    _choose(page, "q03-01")
+    note = page.locator(".nkj-notes textarea").first
+    note.fill("<b>Two friends</b> made up.")
+    writer = named(page, "q03-11")
+    writer.locator("textarea").fill("It says “appear to be” and “surely”.")
+    writer.locator(".nkj-main").click()
+    expect(writer.locator(".nkj-saved")).to_have_attribute("data-status", "saved")
+    with page.expect_download() as begun:
+        hand.click()
+    begun.value.save_as(tmp_path / "work.html")
+    expect(done).to_contain_text("Your work is in the file hand_in_03_")
+    page.goto((tmp_path / "work.html").as_uri())
+    body = page.locator("body")
+    for words in ("By learner,", "<b>Two friends</b> made up.", "Tries: 1.", "In my own words."):
+        expect(body).to_contain_text(words)
+    expect(body).to_contain_text("“appear to be” stands in S08.")
+    expect(body).to_contain_text("“surely” is not in the passage.")
+    assert page.locator("script, [onload], [src]").count() == 0
+
+
 def test_two_tabs_at_once_lose_nothing(open_page, page):
     one = open_page("03_motives.html")
     other = open_page("03_motives.html", tab=page.context.new_page())

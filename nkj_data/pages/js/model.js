@@ -6,7 +6,8 @@
  * @typedef {import("./learner.js").Entry} Entry
  * @typedef {import("./learner.js").Known} Known
  * @typedef {{bank: Known[], checks: string[], titles: Record<string, string>, rows: Record<string, string[]>,
- *   strings: Record<string, string>}} Knowledge
+ *   strings: Record<string, string>, work: (import("../../widgets/js/lib/hand_in.js").Work & {boards: string}) | null}}
+ *   Knowledge
  * @typedef {ReturnType<typeof desk>} Desk
  */
 import { fill } from "../../widgets/js/lib/dom.js";
@@ -172,12 +173,25 @@ export function desk(site, known, { save, told }) {
     return parts.join(" ");
   }
 
+  /** @param {string} lesson what a page of the learner's work is made from */
+  function work(lesson) {
+    const now = states(store.entries(), "lesson");
+    const board = lesson === known.work?.boards ? "board-" : `${lesson}-`;
+    const more = Object.keys(now).filter((name) => name.startsWith(`${lesson}-`) || name.startsWith(board));
+    return { ...known.work, learner: learnerOf(store.entries()), states: now, more };
+  }
+
   /** @param {any} wish @returns {{says: string, emptied?: string} | undefined} */
   function wished(wish) {
     if (wish.wish === "rename") {
       const name = cleanName(String(wish.name ?? ""));
       rename(name);
       return { says: fill(strings.renamed, { name }) };
+    }
+    if (wish.wish === "keep page") {
+      const name = `hand_in_${known.work?.lesson ?? ""}_${new Date().toISOString().slice(0, 10)}.html`;
+      save(name, String(wish.page), "text/html");
+      return { says: fill(strings.handedIn, { name }) };
     }
     if (wish.wish === "export") return { says: (exported() ? strings.exported : strings.nothingToExport) ?? "" };
     if (wish.wish === "start over") {
@@ -201,6 +215,11 @@ export function desk(site, known, { save, told }) {
           model.say("msg:custom", { type: "saved", id: content.line.id, ...keep(content.line) });
         else if (content?.type === "follow") bring(model);
         else if (content?.type === "wish") {
+          if (content.wish === "hand in") {
+            const lesson = model.get("rows")[0]?.lesson;
+            model.say("msg:custom", { type: "work", work: work(lesson) });
+            return;
+          }
           const done = wished(content);
           follow();
           if (done && !content.quiet) model.say("msg:custom", { type: "done", ...done });

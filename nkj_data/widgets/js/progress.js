@@ -1,6 +1,7 @@
 // @ts-check
-/** How far a learner is, and what they may do with their record: rename, export, start over, delete. */
+/** How far a learner is, and what they may do with their record: hand in, rename, export, start over, delete. */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
+import { handedIn } from "./lib/hand_in.js";
 
 /** How long the kernel has to answer, in milliseconds. */
 const WAIT = 4000;
@@ -109,8 +110,13 @@ function render({ model, el }) {
     }
   }
 
-  /** @param {{type?: string, says?: string, emptied?: string}} content */
+  /** @param {{type?: string, says?: string, emptied?: string, work?: import("./lib/hand_in.js").Work}} content */
   function heard(content) {
+    if (content?.type === "work" && content.work) {
+      const page = handedIn(content.work, strings);
+      if (page) ask({ wish: "keep page", page });
+      else heard({ type: "done", says: strings.noWork });
+    }
     if (content?.type !== "done") return;
     clearTimeout(waiting);
     said.textContent = content.says ?? "";
@@ -209,7 +215,12 @@ function render({ model, el }) {
     );
     whole.append(names, make("div", "nkj-buttons", again, top), said, wishes);
   } else {
-    whole.append(make("div", "nkj-buttons", again, top), said);
+    const hand = button(strings.handIn ?? "", () => ask({ wish: "hand in" }), "nkj-main");
+    whole.append(
+      make("p", "nkj-small", strings.howHandIn ?? ""),
+      make("div", "nkj-buttons", hand, again, top),
+      said,
+    );
   }
   follow();
   const traits = ["rows", "counted_at", "learner", "notices"].map((trait) => `change:${trait}`);
