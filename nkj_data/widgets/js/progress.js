@@ -1,6 +1,7 @@
 // @ts-check
 /** How far a learner is, and what they may do with their record: hand in, rename, export, start over, delete. */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
+import { REST_NOW } from "./lib/drafts.js";
 import { handedIn } from "./lib/hand_in.js";
 
 /** How long the kernel has to answer, in milliseconds. */
@@ -215,7 +216,12 @@ function render({ model, el }) {
     );
     whole.append(names, make("div", "nkj-buttons", again, top), said, wishes);
   } else {
-    const hand = button(strings.handIn ?? "", () => ask({ wish: "hand in" }), "nkj-main");
+    const handIn = () => {
+      // What was typed a moment ago belongs to it.
+      window.dispatchEvent(new Event(REST_NOW));
+      ask({ wish: "hand in" });
+    };
+    const hand = button(strings.handIn ?? "", handIn, "nkj-main");
     whole.append(
       make("p", "nkj-small", strings.howHandIn ?? ""),
       make("div", "nkj-buttons", hand, again, top),

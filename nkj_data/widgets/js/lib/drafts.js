@@ -3,6 +3,8 @@
 
 /** How long a person may pause before what they have done so far is put on record, in milliseconds. */
 const REST = 1200;
+/** Says on the window that all work is wanted on record now. */
+export const REST_NOW = "nkj-rest-now";
 
 /**
  * @param {() => void} rest puts on record what is there now
@@ -27,6 +29,7 @@ export function drafts(rest) {
     if (waiting) now();
   };
   window.addEventListener("pagehide", leaving);
+  window.addEventListener(REST_NOW, leaving);
 
   return {
     later() {
@@ -37,6 +40,7 @@ export function drafts(rest) {
     close() {
       leaving();
       window.removeEventListener("pagehide", leaving);
+      window.removeEventListener(REST_NOW, leaving);
     },
   };
 }
