@@ -53,8 +53,8 @@ shown as wide as its place. `charts.base.fitted(figure, width)` does the same in
 | one figure, the other layouts as patches | chosen: hover texts are sent once; a figure is 12 to 61 kB |
 
 Numbers are rounded to hundredths of a pixel in one place, where a layout leaves `charts/base.py`, so that every
-Python draws the same figure. Widths of words are counted in whole thousandths, for DejaVu Sans, the widest font that
-a browser falls back to.
+Python draws the same figure. Widths of words are counted in whole thousandths, for DejaVu Sans, the widest font
+that a browser falls back to.
 
 Marks light up under the mouse (`widgets/js/lib/marks.js`). *Tab* reaches the first of them, the arrow keys go from
 mark to mark in reading order, *Enter* chooses one. A screen reader hears the words behind it.
