@@ -123,7 +123,9 @@ def program(venv: Path) -> Path:
 def surroundings() -> Dict[str, str]:
     """Return the environment variables, less those that would lead Python or pip out of the private folder."""
     foreign = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
-    return dict({name: value for name, value in os.environ.items() if name not in foreign}, PIP_USER="0")
+    # UTF-8 whatever the locale says, so that a folder may have any letters in its name.
+    kept = {name: value for name, value in os.environ.items() if name not in foreign}
+    return dict(kept, PIP_USER="0", PYTHONUTF8="1")
 
 
 def answer(python: Path, code: str) -> str:
@@ -183,7 +185,8 @@ def run(command: List[str], log: Path, packages: int = 0) -> None:
     counting = packages and sys.stdout.isatty()
     start = "\r" if counting else ""
     fetched = 0
-    with log.open("a", encoding="utf-8") as file:
+    # In a locale that cannot spell the path, its letters come as they are on the disk and go back so.
+    with log.open("a", encoding="utf-8", errors="surrogateescape") as file:
         file.write(f"$ {' '.join(command)}\n")
         begin = file.tell()
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=surroundings())

@@ -126,6 +126,22 @@ def test_variables_that_lead_elsewhere_are_left_behind(start, monkeypatch):
     assert kept["PIP_INDEX_URL"] == "a school's own mirror"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no locale that cannot spell a path")
+def test_a_folder_that_the_locale_cannot_spell_is_no_trouble(tmp_path):
+    folder = tmp_path / "Ünï cödé 폴더"
+    folder.mkdir()
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import start; from pathlib import Path\n"
+        "where = next(Path('.').iterdir())\n"
+        "start.run([sys.executable, '-c', 'import sys; print(sys.argv[1], sys.flags.utf8_mode)', str(where)],"
+        " where / 'install.log')"
+    )
+    bare = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    subprocess.run([sys.executable, "-c", code], env=bare, cwd=tmp_path, check=True)
+    log = (folder / "install.log").read_text(encoding="utf-8")
+    assert log.splitlines()[-1] == "Ünï cödé 폴더 1"
+
+
 def test_an_environment_made_by_somebody_else_is_left_alone(start, tmp_path):
     theirs = tmp_path / ".venv" / "theirs.txt"
     theirs.parent.mkdir()

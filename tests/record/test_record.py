@@ -811,3 +811,24 @@ def test_another_code_name_holds_also_where_the_file_cannot_be_written(tmp_path)
     record = Record(tmp_path / "file")
     assert not record.rename("heron").saved
     assert record.learner == "heron"
+
+
+def test_a_record_that_was_written_before_version_0_2_still_opens_with_everything_in_it(tmp_path):
+    old = Path(__file__).with_name("record_before_0.2.jsonl").read_bytes()
+    (tmp_path / "record.jsonl").write_bytes(old)
+    record = Record(tmp_path)
+    assert (record.learner, record.notices) == ("wren", ())
+    assert len(record.entries()) == len(old.splitlines())
+    state = record.state()
+    assert {name: one.best_outcome for name, one in state.items() if one.attempts} == {
+        **dict.fromkeys(("q03-01", "q02-05", "q03-02"), "correct"),
+        "q03-11": "written",
+    }
+    assert state["03-warm-up"].draft == {"texts": {"Need": "food"}}
+    assert state["coding"].draft == {"S03": {"topic": "support"}}
+    assert state["table-05"].draft == {"agenda": ["obstacle-03"]}
+    basket = [("actor-14", "the public"), ("motive-01", "hedged")]
+    assert [(piece.of, piece.note) for piece in record.basket()] == basket
+    assert nkj.widgets.Basket(record=record).basket[0]["quote"] == "popular Japanese disdain for North Korea"
+    assert record.state(phase="before")["q01-09"].attempts == 1
+    assert (tmp_path / "record.jsonl").read_bytes() == old

@@ -283,7 +283,7 @@ def test_without_any_storage_an_answer_is_kept_as_long_as_the_page_lives(at):
     cell.get_by_role("radio").first.check()
     at.press("Enter")
     at.page.clock.run_for(5000)
-    expect(cell.locator(".nkj-saved")).to_contain_text("Not saved yet.")
+    expect(cell.locator(".nkj-saved")).to_contain_text("Not saved, and this browser does not keep it either.")
     at.page.evaluate("widgets[0].model.kernel = 'saves'")
     at.page.clock.run_for(70_000)
     expect(cell.locator(".nkj-saved")).to_contain_text("Saved in your record.")

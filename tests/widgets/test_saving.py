@@ -235,6 +235,7 @@ def test_the_page_finds_every_word_it_asks_for_and_no_word_is_idle(make):
         "saving",
         "saved",
         "waiting",
+        "unkept",
         "failed",
         "exact",
         "nearly",

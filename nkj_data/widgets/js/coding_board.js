@@ -237,7 +237,7 @@ function render({ model, el }) {
 
   const saved = savedLine(strings);
   const post = outbox(model, (line, status, says) => {
-    if (line.item === item && line.phase === model.get("phase")) saved.tell(status, says);
+    if (line.item === item && line.phase === model.get("phase")) saved.tell(status, says, line);
   });
   const state = model.get("states")[item];
   const pending = post.pending(item);

@@ -122,7 +122,7 @@ function render({ model, el }) {
 
   const saved = savedLine(strings);
   const box = outbox(model, (line, status, says) => {
-    if (line.item === item) saved.tell(status, says);
+    if (line.item === item) saved.tell(status, says, line);
   });
   const kept = box.pending(item)?.answer ?? model.get("states")?.[item]?.draft;
   const places = new Set(labels.keys());

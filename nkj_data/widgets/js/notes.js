@@ -37,7 +37,7 @@ function render({ model, el }) {
   const post = outbox(
     model,
     (line, status, says) => {
-      if (line.item === item) saved.tell(status, says);
+      if (line.item === item) saved.tell(status, says, line);
     },
     (line) => line.item === item,
   );

@@ -270,7 +270,7 @@ function render({ model, el }) {
   const post = outbox(
     model,
     (line, status, says) => {
-      if (line.phase === model.get("phase")) questions.get(line.item)?.tell(status, says);
+      if (line.phase === model.get("phase")) questions.get(line.item)?.tell(status, says, line);
     },
     (line) => questions.has(line.item),
   );

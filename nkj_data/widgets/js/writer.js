@@ -92,7 +92,7 @@ function render({ model, el }) {
   const saved = savedLine(strings);
   const ours = (/** @type {import("./lib/outbox.js").Line} */ line) =>
     line.item === item.id || line.act.startsWith("evidence");
-  const post = outbox(model, (line, status, says) => ours(line) && saved.tell(status, says), ours);
+  const post = outbox(model, (line, status, says) => ours(line) && saved.tell(status, says, line), ours);
 
   const text = make("textarea");
   text.id = freshId("text");

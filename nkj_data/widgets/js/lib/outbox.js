@@ -2,13 +2,16 @@
 /**
  * What a learner did, on its way to the record: handed to the kernel, and kept in this browser until the kernel says
  * that it is on disk. Without a kernel it waits here, also when the page is closed and opened again.
+ *
+ * A promise is made only when it is true. Where the browser refuses to keep a line (full, or switched off), the line
+ * lives as long as the page, outlives its widget, is handed over by the next one, and is offered to be copied.
  */
-import { fill, freshId } from "./dom.js";
+import { button, fill, freshId, make } from "./dom.js";
 
 /**
  * @typedef {{id: string, at: string, act: "answer" | "draft" | "evidence" | "evidence removed", item: string,
  *   answer: Record<string, unknown>, phase: string, widget: string}} Line
- * @typedef {"saving" | "saved" | "waiting" | "failed"} Status
+ * @typedef {"saving" | "saved" | "waiting" | "unkept" | "failed"} Status
  * @typedef {{put: (act: Line["act"], item: string, answer: Record<string, unknown>) => Line,
  *   pending: (item: string) => Line | undefined, close: () => void}} Outbox
  */
@@ -19,6 +22,22 @@ const LONGEST = 60000;
 
 /** Heard by every widget of the page when one of them has put a line on record. */
 const NEWS = "nkj-saved";
+
+/**
+ * Lines that the browser does not keep, by their key: one list for the page, whichever widget wrote them.
+ *
+ * @returns {Map<string, Line>}
+ */
+function unkept() {
+  const page = /** @type {{nkjUnkept?: Map<string, Line>}} */ (/** @type {unknown} */ (window));
+  if (!page.nkjUnkept) {
+    const lines = new Map();
+    page.nkjUnkept = lines;
+    // The browser asks before it throws them away.
+    window.addEventListener("beforeunload", (event) => lines.size && event.preventDefault());
+  }
+  return page.nkjUnkept;
+}
 
 /** @returns {string} 32 hexadecimal signs */
 function lineId() {
@@ -37,8 +56,6 @@ export function outbox(model, tell, concerns = () => false) {
   const prefix = `nkj-outbox:${model.get("place")}:`;
   /** @type {Map<string, Line>} what this widget has not been told to be saved */
   const own = new Map();
-  /** @type {Set<string>} what of it the browser's storage holds too, so that another widget may hand it over */
-  const stored = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let pause = PATIENCE;
@@ -64,6 +81,7 @@ export function outbox(model, tell, concerns = () => false) {
     } catch {
       // The browser keeps nothing; what is in this page is all there is.
     }
+    for (const [name, line] of unkept()) if (name.startsWith(prefix)) found.set(line.id, line);
     for (const [id, line] of own) found.set(id, line);
     return [...found.values()].sort((one, other) => (one.at < other.at ? -1 : 1));
   }
@@ -77,27 +95,32 @@ export function outbox(model, tell, concerns = () => false) {
     }
   }
 
+  /**
+   * @param {Line} line
+   * @returns {boolean} whether the browser keeps it, also when this page is closed
+   */
+  function keep(line) {
+    const name = key(line);
+    try {
+      localStorage.setItem(name, JSON.stringify(line));
+      if (unkept().get(name)?.id === line.id) unkept().delete(name);
+      return true;
+    } catch {
+      unkept().set(name, line);
+      return false;
+    }
+  }
+
   function watch() {
     clearTimeout(timer);
     if (own.size) timer = setTimeout(again, pause);
   }
 
   function again() {
+    // A line that another widget handed over is handed over once more: the record keeps it once, and says so.
     for (const line of [...own.values()]) {
-      let there = true;
-      try {
-        there = !stored.has(line.id) || localStorage.getItem(key(line)) !== null;
-      } catch {
-        // Storage was switched off meanwhile.
-      }
-      if (there) {
-        tell(line, "waiting", "");
-        hand(line);
-      } else {
-        // Another widget of this record handed it over.
-        own.delete(line.id);
-        tell(line, "saved", "");
-      }
+      tell(line, keep(line) ? "waiting" : "unkept", "");
+      hand(line);
     }
     pause = Math.min(2 * pause, LONGEST);
     watch();
@@ -108,16 +131,18 @@ export function outbox(model, tell, concerns = () => false) {
     for (const old of [...own.values()]) {
       if (old.act !== "draft" || key(old) !== key({ ...line, act: "draft" })) continue;
       own.delete(old.id);
-      stored.delete(old.id);
       forget(old);
     }
   }
 
   /** @param {Line} line is on record, or overtaken; a draft that another widget has kept since stays */
   function forget(line) {
+    const name = key(line);
+    const over = (/** @type {Line | null | undefined} */ held) =>
+      held?.id === line.id || (held && held.at < line.at);
+    if (over(unkept().get(name))) unkept().delete(name);
     try {
-      const held = JSON.parse(localStorage.getItem(key(line)) ?? "null");
-      if (held?.id === line.id) localStorage.removeItem(key(line));
+      if (over(JSON.parse(localStorage.getItem(name) ?? "null"))) localStorage.removeItem(name);
     } catch {
       // Nothing was kept there.
     }
@@ -130,7 +155,6 @@ export function outbox(model, tell, concerns = () => false) {
     if (!line) return;
     if (content.saved || !content.keep) {
       own.delete(line.id);
-      stored.delete(line.id);
       forget(line);
       pause = PATIENCE;
     } else {
@@ -144,7 +168,10 @@ export function outbox(model, tell, concerns = () => false) {
   /** @param {Event} event another widget has saved something: ask Python how things stand now */
   function news(event) {
     const { detail } = /** @type {CustomEvent<{prefix: string, line: Line, by: unknown}>} */ (event);
-    if (detail.by === own || detail.prefix !== prefix || !concerns(detail.line)) return;
+    if (detail.by === own || detail.prefix !== prefix) return;
+    // Another widget of this record handed it over.
+    if (own.delete(detail.line.id)) tell(detail.line, "saved", "");
+    if (!concerns(detail.line)) return;
     try {
       model.send({ type: "follow" });
     } catch {
@@ -157,7 +184,6 @@ export function outbox(model, tell, concerns = () => false) {
   // What an earlier page, or an earlier kernel, could not hand over.
   for (const line of lines()) {
     own.set(line.id, line);
-    stored.add(line.id);
     hand(line);
   }
   watch();
@@ -170,12 +196,7 @@ export function outbox(model, tell, concerns = () => false) {
       };
       if (act === "draft" || act === "answer") overtake(line);
       own.set(line.id, line);
-      try {
-        localStorage.setItem(key(line), JSON.stringify(line));
-        stored.add(line.id);
-      } catch {
-        // Full, or switched off: the line lives as long as this page.
-      }
+      keep(line);
       pause = PATIENCE;
       tell(line, "saving", "");
       hand(line);
@@ -195,21 +216,54 @@ export function outbox(model, tell, concerns = () => false) {
 }
 
 /**
- * A small line that says whether an answer is saved.
+ * What a person wrote, as text to copy.
+ *
+ * @param {unknown} part
+ * @returns {string[]}
+ */
+function textIn(part) {
+  if (typeof part === "string") return part ? [part] : [];
+  if (!part || typeof part !== "object") return typeof part === "number" ? [String(part)] : [];
+  if (Array.isArray(part)) return part.flatMap(textIn);
+  return Object.entries(part).flatMap(([name, value]) => {
+    const text = textIn(value);
+    return text.length ? [`${name}: ${text.join(", ")}`] : [];
+  });
+}
+
+/**
+ * A small line that says whether an answer is saved; where nothing keeps it, with the text to copy.
  *
  * @param {Record<string, string>} strings
- * @returns {{node: HTMLElement, tell: (status: Status, says: string) => void}}
+ * @returns {{node: HTMLElement, tell: (status: Status, says: string, line?: Line) => void}}
  */
 export function savedLine(strings) {
-  const node = document.createElement("p");
-  node.id = freshId("saved");
-  node.className = "nkj-small nkj-saved";
-  node.setAttribute("role", "status");
+  const line = make("p", "nkj-small nkj-saved");
+  line.id = freshId("saved");
+  line.setAttribute("role", "status");
+  const whole = make("div", "nkj-kept", line);
+
+  /** @param {Line} work */
+  function offer(work) {
+    const text = make("textarea", "", textIn(work.answer).join("\n"));
+    text.readOnly = true;
+    text.rows = 4;
+    text.setAttribute("aria-label", strings.copyText ?? "");
+    const copy = button(strings.copy ?? "", () => {
+      text.select();
+      // Not every page may write to the clipboard; what is selected can be copied with the keys.
+      navigator.clipboard?.writeText(text.value).catch(() => {});
+    });
+    whole.append(make("div", "nkj-unkept", text, copy));
+  }
+
   return {
-    node,
-    tell(status, says) {
-      node.dataset.status = status;
-      node.textContent = status === "failed" ? says : fill(strings[status], {});
+    node: whole,
+    tell(status, says, work) {
+      line.dataset.status = status;
+      line.textContent = status === "failed" ? says : fill(strings[status], {});
+      whole.querySelector(".nkj-unkept")?.remove();
+      if (status === "unkept" && work) offer(work);
     },
   };
 }
