@@ -1,6 +1,7 @@
 // @ts-check
 /** How far a learner is, and what they may do with their record: rename, export, start over, delete. */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
+import { emptyOutbox } from "./lib/waiting.js";
 
 /** How long the kernel has to answer, in milliseconds. */
 const WAIT = 4000;
@@ -116,12 +117,7 @@ function render({ model, el }) {
     said.textContent = content.says ?? "";
     if (!content.emptied) return;
     // What this browser kept for the record must not come back into it.
-    try {
-      const mine = `nkj-outbox:${content.emptied}:`;
-      for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
-    } catch {
-      // Nothing was kept there.
-    }
+    emptyOutbox(content.emptied);
   }
 
   function follow() {
