@@ -677,8 +677,8 @@ class Record:
             lie, copies = ("lies", "a copy") if len(beside) == 1 else ("lie", "copies")
             yield (
                 f"Beside {self._shown} {lie} {', '.join(beside)}: {copies}, as sync programs leave them, with "
-                f"{_lines(count)} that it does not hold. To take them in, write record.merge() or press the button in "
-                "Progress."
+                f"{_lines(count)} that it does not hold. To take them in, press “Take the copies in”, or "
+                "write nkj.record.my_record().merge()."
             )
         if self._odd:
             number, day = self._odd[0]

@@ -261,7 +261,7 @@ def test_what_one_cell_saves_the_others_show(lab, page):
 REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('switched off'); }})"
 CELLS_OF_ALL = (
     "import nkj_data as nkj\nnkj.widgets.Notes('04-own-words')",
-    "import nkj_data as nkj\nnkj.widgets.Quiz('q04-02')",
+    "import nkj_data as nkj\nnkj.widgets.Quiz('q02-04')",
     "import nkj_data as nkj\nnkj.widgets.Basket(nkj.motives())",
 )
 
@@ -275,7 +275,7 @@ def test_where_storage_is_refused_and_the_kernel_gone_what_stands_on_the_page_ou
     page.evaluate(REFUSED)
     notebook.shut_down_kernel()
     page.locator(".nkj-notes textarea").first.fill("to be kept")
-    page.locator("[data-item=q04-02] input").first.check()
+    page.locator("[data-item=q02-04] input").first.check()
     page.get_by_label("What will they show?").fill("need")
     page.get_by_role("button", name="Put it into my basket").click()
     alone = "Not saved yet, and this browser keeps nothing for later."
@@ -294,10 +294,10 @@ def test_where_storage_is_refused_and_the_kernel_gone_what_stands_on_the_page_ou
     notebook.run_all()
     expect(page.locator(".nkj-notes textarea")).to_have_value("to be kept, and more")
     expect(page.locator(".nkj-notes .nkj-saved")).to_have_text("Saved in your record.")
-    expect(page.locator("[data-item=q04-02] input").first).to_be_checked()
+    expect(page.locator("[data-item=q02-04] input").first).to_be_checked()
     lines = record(lab)[before:]
     assert [line["answer"]["texts"] for line in lines if line["item"] == "04-own-words"][-1] == {
         "notes": "to be kept, and more"
     }
     assert [line["answer"] for line in lines if line["act"] == "evidence"] == [{"note": "need"}]
-    assert [line["act"] for line in lines if line["item"] == "q04-02"] == ["draft"]
+    assert [line["act"] for line in lines if line["item"] == "q02-04"] == ["draft"]

@@ -869,7 +869,7 @@ def test_copies_of_a_sync_program_are_named_and_merged_when_the_learner_says_so(
     (notice,) = record.notices
     assert str(notice) == (
         f"Beside {record.path} lie {', '.join(sorted(COPIES))}: copies, as sync programs leave them, with 6 lines "
-        "that it does not hold. To take them in, write record.merge() or press the button in Progress."
+        "that it does not hold. To take them in, press “Take the copies in”, or write nkj.record.my_record().merge()."
     )
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before, "only when the learner says so"
 

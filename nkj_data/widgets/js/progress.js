@@ -131,6 +131,7 @@ function render({ model, el }) {
     );
     names.textContent = fill(strings.named, { name: model.get("learner") });
     shown.append(...model.get("notices").map((/** @type {string} */ notice) => make("p", "", notice)));
+    if (model.get("copies").length) shown.append(button(strings.merge ?? "", () => ask({ wish: "merge" })));
   }
 
   /**
@@ -202,7 +203,7 @@ function render({ model, el }) {
     whole.append(make("div", "nkj-buttons", again, top), said);
   }
   follow();
-  const traits = ["rows", "counted_at", "learner", "notices"].map((trait) => `change:${trait}`);
+  const traits = ["rows", "counted_at", "learner", "notices", "copies"].map((trait) => `change:${trait}`);
   for (const trait of traits) model.on(trait, follow);
   model.on("msg:custom", heard);
   /** @param {Event} event an answer given in this window was put on record */
