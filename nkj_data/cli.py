@@ -9,8 +9,6 @@ from pathlib import Path
 
 from nkj_data.errors import NKJError
 
-__all__ = ["main"]
-
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-__all__ = ["ArgumentError", "NKJError", "PassageError", "Problem", "SchemaError", "UnknownNameError"]
-
 
 class NKJError(Exception):
     """Base of every error this package raises on purpose."""

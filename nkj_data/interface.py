@@ -9,8 +9,6 @@ from types import MappingProxyType
 from nkj_data.errors import Problem, SchemaError
 from nkj_data.packaged_files import data_folder, read_toml
 
-__all__ = ["wording"]
-
 FILE = "interface_en.toml"
 
 

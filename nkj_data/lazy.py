@@ -1,4 +1,8 @@
-"""Floor 0: public names that are imported when first used, so that the front door opens in milliseconds."""
+"""Floor 0: public names that are imported when first used, so that the front door opens in milliseconds.
+
+What a package offers is said once, in the ``__init__.pyi`` beside its ``__init__.py``: type checkers and editors
+read it, and so does this module.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +11,24 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # importing typing would cost what the whole import may
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-__all__ = ["lazy_names"]
+    Lazy = tuple[Callable[[str], object], Callable[[], list[str]], list[str]]
 
 
-def lazy_names(
-    package: str, homes: Mapping[str, str], *, kind: str = "public name"
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` for a package whose public names live in these modules.
+def lazy_names(package: str, file: str, *, kind: str = "public name") -> Lazy:
+    """Return ``__getattr__``, ``__dir__`` and ``__all__`` of a package, from the stub beside it.
 
     Parameters
     ----------
-    package : str
-        Its ``__name__``.
-    homes : mapping of str to str
-        For each public name its module; a name that is a module itself has an empty text.
+    package, file : str
+        Its ``__name__`` and ``__file__``.
     kind : str
         What a name is called when there is none of it.
     """
+    with open(file.rpartition(".")[0] + ".pyi", encoding="utf-8") as stub:  # noqa: PTH123 (pathlib is slow to import)
+        words = [line.split() for line in stub if line.startswith("from ")]
+    homes = {name: home for _, home, _, name, *_ in words}
 
     def getter(name: str) -> object:
         if name.startswith("_"):
@@ -34,10 +37,10 @@ def lazy_names(
             from nkj_data.errors import UnknownNameError
 
             raise AttributeError(str(UnknownNameError(kind, name, homes)))
-        if not homes[name]:
+        if homes[name] == package:
             return import_module(f"{package}.{name}")
         value = getattr(import_module(homes[name]), name)
         setattr(sys.modules[package], name, value)
         return value
 
-    return getter, lambda: sorted(homes)
+    return getter, lambda: sorted(homes), list(homes)

@@ -11,8 +11,6 @@ from nkj_data.errors import Problem, SchemaError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["data_folder", "package_folder", "read_toml"]
-
 
 def package_folder() -> Traversable:
     """Return the folder of the package itself."""

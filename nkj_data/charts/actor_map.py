@@ -10,8 +10,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows, room
 from nkj_data.charts.style import Chart, Record, card, names_of, tint, twin
 
-__all__ = ["actor_map"]
-
 _HUB = "North Korea"
 _RAIL = (0.0, 0.15)  # the hub, as high as all that it has a tie with
 _BESIDE, _BELOW = 0.53, 0.18  # where boxes start that have a tie with the hub, and those that have none

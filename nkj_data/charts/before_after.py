@@ -8,8 +8,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows, headings
 from nkj_data.charts.style import Chart, Record, card, listed, twin
 
-__all__ = ["before_after"]
-
 _LEFT, _RIGHT = (0.0, 0.48), (0.52, 1.0)
 _STEM = 0.58  # where the line of the coincidence runs
 _TOP, _GAP = 0.6, 0.12

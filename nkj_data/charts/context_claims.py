@@ -12,8 +12,6 @@ from nkj_data.charts.context_style import cited_by, close, lines, outside_card, 
 from nkj_data.charts.diagram import fold, row_ids
 from nkj_data.charts.style import INK, ContextChart, Record, listed, sentence, wrap
 
-__all__ = ["claims_check"]
-
 # Ground, pattern and word of each verdict; all grounds are light enough for INK.
 _VERDICT: dict[str, tuple[str, str]] = {
     "corroborated": ("#bfe3d0", ""),

@@ -26,8 +26,6 @@ from nkj_data.charts.style import INK, ContextChart, Record, listed
 from nkj_data.context.checks import CLOSED
 from nkj_data.errors import ArgumentError
 
-__all__ = ["meetings"]
-
 _FROM, _TO = 1990, 2003  # the first meeting is of 1990, the last one drawn of 2002
 _START = _FROM - 0.4
 _INDENT = "\u00a0\u00a0"

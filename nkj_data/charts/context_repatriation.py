@@ -23,8 +23,6 @@ from nkj_data.charts.diagram import fold
 from nkj_data.charts.style import ContextChart, Record, listed
 from nkj_data.errors import UnknownNameError
 
-__all__ = ["repatriation"]
-
 _COLOR = "#4b4f8f"
 _TALLEST = 40  # pixels of the bar of the largest figure
 _PATTERN = {"reported": "", "rounded": ".", "lower bound": "/", "derived": "x"}

@@ -14,25 +14,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import fold, row_ids
 from nkj_data.charts.style import CARD, INK, OUTSIDE, Record, sheet, wrap
 
-__all__ = [
-    "AXIS",
-    "GRID",
-    "SIDE",
-    "bar",
-    "cited_by",
-    "close",
-    "document_ground",
-    "hover",
-    "key",
-    "lines",
-    "outside_card",
-    "points",
-    "starred",
-    "symbol",
-    "write",
-    "year_of",
-]
-
 GRID = "#c9d1e0"
 SIDE = 18  # margin left and right, in pixels; the frame runs in it
 AXIS = 24  # pixels above the plot for the years

@@ -20,8 +20,6 @@ from nkj_data.charts.context_style import (
 from nkj_data.charts.style import CARD, INK, ContextChart, Record, listed, sentence
 from nkj_data.context.checks import CLOSED
 
-__all__ = ["threads"]
-
 _EARLY, _LATE = 1900, 2018  # years of the axis where the rows fill it; nothing is claimed about its ends
 _APART = 0.04  # share of the axis that one mark takes in the narrowest output
 _LEVEL = 13  # pixels between marks that lie above each other

@@ -11,8 +11,6 @@ from nkj_data.charts.context_style import GRID, cited_by, close, differs, key, o
 from nkj_data.charts.style import INK, ContextChart, Record, sentence
 from nkj_data.errors import UnknownNameError
 
-__all__ = ["trade"]
-
 _FLOWS = {
     "total": ("diamond", INK, "imports and exports together"),
     "imports": ("square", "#a84300", "imports of Japan from North Korea"),

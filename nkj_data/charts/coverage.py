@@ -9,8 +9,6 @@ from nkj_data.charts.diagram import row_ids
 from nkj_data.charts.style import INK, Chart, Record, card, hover, listed
 from nkj_data.document import tables
 
-__all__ = ["coverage"]
-
 # From few rows to many: light to dark, each ground at least 4.5:1 from the number on it.
 _SHADES = ((1, "#ece9e0", INK), (3, "#b9d6ea", INK), (6, "#2f6f9f", "#ffffff"))
 

@@ -14,8 +14,6 @@ import plotly.graph_objects as go
 
 from nkj_data.charts.style import ACTOR, CERTAINTY, FILL, INK, hover, wrap
 
-__all__ = ["Box", "Link", "draw_boxes", "draw_links", "fold", "frame_rows", "headings", "room", "row_ids"]
-
 # Words are broken into lines once, in Python, so they are broken for the narrowest output there is: 364 pixels,
 # which is JupyterLab in a window of 800 with its file browser open. Less the card's margins:
 _NARROWEST = 328

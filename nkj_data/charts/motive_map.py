@@ -12,8 +12,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows
 from nkj_data.charts.style import Chart, card, listed, quoted, sentence, twin
 
-__all__ = ["motive_map"]
-
 _SIDES = {"left": (0.0, 0.37), "right": (0.64, 1.0)}
 _GAP = 0.12
 _ELBOW = 0.55  # where a link turns

@@ -11,8 +11,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import Box, draw_boxes, frame_rows, headings
 from nkj_data.charts.style import CERTAINTY, Chart, Record, card, listed, names_of, tint, twin
 
-__all__ = ["obstacle_grid"]
-
 # Under each point, side by side.
 _COLUMNS = {"raised by": (0.0, 0.26), "toward": (0.27, 0.5), "kind": (0.51, 0.74), "how sure": (0.75, 1.0)}
 _BEFORE, _REACTION = (0.0, 0.64), (0.65, 1.0)

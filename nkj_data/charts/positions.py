@@ -10,8 +10,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows, headings
 from nkj_data.charts.style import Chart, Record, card, listed, names_of, tint, twin
 
-__all__ = ["positions"]
-
 _LEFT, _RIGHT = (0.0, 0.2), (0.41, 1.0)
 _GAP = 0.12
 _SETTING = {"talks": "At the talks", "discredit": "Told earlier, never called an issue of the talks"}

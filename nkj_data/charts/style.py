@@ -14,29 +14,6 @@ from nkj_data import context
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, nearest
 
-__all__ = [
-    "ACTOR",
-    "CARD",
-    "CERTAINTY",
-    "FILL",
-    "INK",
-    "OUTSIDE",
-    "Chart",
-    "ContextChart",
-    "Record",
-    "card",
-    "hover",
-    "listed",
-    "names_of",
-    "quoted",
-    "sentence",
-    "sheet",
-    "sources",
-    "tint",
-    "twin",
-    "wrap",
-]
-
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
 CARD, INK = "#fbfaf6", "#1f2328"
 
@@ -116,8 +93,8 @@ class Drawing:
         self._draw, self._describe, self._table = draw, describe, table
 
     def __call__(self, *frames: pd.DataFrame, **options: Any) -> go.Figure:
-        """Return the Figure of these frames."""
-        return self._draw(*self._checked(frames, options), **options)
+        """Return the Figure of these frames, its coordinates rounded: the same on every Python."""
+        return go.Figure(_rounded(self._draw(*self._checked(frames, options), **options).to_plotly_json()))
 
     def describe(self, *frames: pd.DataFrame, **options: Any) -> str:
         """Return what the chart shows, in two or three sentences made from the frames."""
@@ -132,6 +109,7 @@ class Drawing:
 
     def _checked(self, frames: tuple[Any, ...], options: Iterable[str]) -> tuple[pd.DataFrame, ...]:
         problems = [self._no_option(name) for name in options if name not in self.options]
+        found = []
         takes = self.takes or tuple(map(_table_of, frames))
         if not takes:
             problems.append("it takes at least one table and got none")
@@ -144,13 +122,13 @@ class Drawing:
             wanted = _columns_of(name)
             if missing := [column for column in wanted if column not in frame.columns]:
                 problems.append(f"{name} lacks the column(s) {', '.join(missing)}")
-            elif unknown := [str(column) for column in frame.columns if column not in wanted]:
-                problems.append(f"{name} has column(s) it does not know: {', '.join(unknown)}")
             elif frame.empty:
                 problems.append(f"{name} has no rows, so there is nothing to draw")
+            else:
+                found.append(frame[wanted])  # further columns are the learner's own
         if problems:
             raise ArgumentError(f"charts.{self.name}: {'; '.join(problems)}. Call it so: {self!r}")
-        return frames
+        return tuple(found)
 
     def _no_option(self, name: str) -> str:
         near = nearest(name, self.options)
@@ -164,6 +142,17 @@ class Chart(Drawing):
 
 class ContextChart(Drawing):
     """A chart of the wider record; its tables are named ``context.talks``, the document's ``talks``."""
+
+
+def _rounded(value: Any) -> Any:
+    """Return a figure's values with every float rounded to what can be seen; Pythons differ in the last digits."""
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(inner) for inner in value]
+    return value
 
 
 def _columns_of(name: str) -> list[str]:

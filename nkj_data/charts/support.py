@@ -10,8 +10,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows, headings
 from nkj_data.charts.style import Chart, Record, card, listed, names_of, quoted, twin
 
-__all__ = ["support"]
-
 _LEFT, _RIGHT, _ELBOW = (0.0, 0.4), (0.48, 1.0), 0.44
 _GAP = 0.12
 _TIE = {"reaction named": "stated", "place only": "implied"}

@@ -10,8 +10,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import fold, row_ids
 from nkj_data.charts.style import INK, Chart, Record, card, hover, listed, twin
 
-__all__ = ["timeline"]
-
 _FILL = "#0072b2"
 _OPEN = 4  # years for which a band without a start is drawn before its arrow; nothing is claimed by it
 _FROM, _TO = 1903, 1999  # years of the axis; nothing is claimed about its ends

@@ -10,8 +10,6 @@ import plotly.graph_objects as go
 from nkj_data.charts.diagram import Box, draw_boxes, frame_rows, row_ids
 from nkj_data.charts.style import CERTAINTY, FILL, INK, Chart, Record, card, hover, listed, quoted, sentence, twin
 
-__all__ = ["voice_lens"]
-
 _VOICE = {
     "document": "the document",
     "north_korea": "North Korea, as reported",

@@ -10,8 +10,6 @@ from typing import Any
 from nkj_data.coding.ours import ASPECTS, CodedSentence, our_coding
 from nkj_data.errors import ArgumentError
 
-__all__ = ["AspectAgreement", "CodingAgreement", "Difference", "coding_agreement"]
-
 FEWEST_FOR_KAPPA = 2  # one sentence cannot tell agreement from luck
 
 

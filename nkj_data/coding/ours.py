@@ -16,8 +16,6 @@ from nkj_data.document import tables
 from nkj_data.errors import Problem, SchemaError
 from nkj_data.packaged_files import data_folder
 
-__all__ = ["ASPECTS", "CERTAINTIES", "TOPICS", "VOICES", "CodedSentence", "our_coding", "read_coding"]
-
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "aims": "What the policy was aimed at",

@@ -12,8 +12,6 @@ from nkj_data.document.passage import passage
 from nkj_data.document.schema import Rows
 from nkj_data.errors import Problem
 
-__all__ = ["CLOSED", "FIGURES", "problems"]
-
 # The research for the document was completed in June 1993 (provenance.toml).
 CLOSED = date(1993, 6, 30)
 FIGURES = ("repatriation", "trade", "debt", "compensation")

@@ -20,8 +20,6 @@ from nkj_data.context.tables import LAYER
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError
 
-__all__ = ["MOST_WORDS", "Comparison", "compare"]
-
 MOST_WORDS = 5000
 _MOST_BYTES = 80 * MOST_WORDS
 _SHORTEST_PHRASE = 3

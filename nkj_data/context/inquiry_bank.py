@@ -26,7 +26,6 @@ from nkj_data.packaged_files import data_folder, read_toml
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Inquiry", "Side", "inquiries", "inquiry", "read_inquiries"]
 
 FILE = "inquiries.toml"
 # A check ends in a verdict of ours, and a source is no evidence by itself.

@@ -14,8 +14,6 @@ import pandas as pd
 from nkj_data.context import tables
 from nkj_data.errors import ArgumentError, UnknownNameError
 
-__all__ = ["Cited", "cited", "label"]
-
 _DOCUMENT_ID = re.compile(r"[a-z]+-\d\d|S\d\d")
 _UNSHOWN = {"layer", "source_ids", "char_start", "char_end", "sentence_id"}
 _BORDER = "border:2px dashed currentColor;padding:0.2em 1em;max-width:46em"

@@ -13,8 +13,6 @@ from nkj_data.context import tables
 from nkj_data.context.checks import FIGURES
 from nkj_data.errors import ArgumentError, UnknownNameError
 
-__all__ = ["Total", "total"]
-
 _WHY = {
     "lower bound": "is a lower bound ('more than'), so a sum would be none",
     "derived": "was computed by us from other figures here",

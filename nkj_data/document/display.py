@@ -10,8 +10,6 @@ import pandas as pd
 
 from nkj_data.errors import ArgumentError
 
-__all__ = ["Shown", "show", "table_html"]
-
 _CELL = 'style="text-align:left;vertical-align:top;max-width:30em;white-space:normal"'
 
 

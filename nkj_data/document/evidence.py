@@ -18,8 +18,6 @@ from nkj_data.document import tables
 from nkj_data.document.passage import Span, passage
 from nkj_data.errors import ArgumentError, UnknownNameError
 
-__all__ = ["Evidence", "Segment", "coverage", "evidence", "row_id", "segments"]
-
 Row = Mapping[Any, Any]
 _PLACE = {"sentence_id", "quote", "char_start", "char_end"}
 
@@ -180,8 +178,9 @@ def _find(name: str) -> Row:
     for table_name, resource in tables.descriptor().tables.items():
         frame = tables.table(table_name)
         ids = frame[resource.key].tolist()
-        if name in ids:
-            return dict(frame.iloc[ids.index(name)])
+        now = resource.former.get(name, name)
+        if now in ids:
+            return dict(frame.iloc[ids.index(now)])
         known.extend(ids)
     raise UnknownNameError(
         "row", name, known, listing="nkj.catalog() lists the tables; their first column holds the ids."

@@ -13,8 +13,6 @@ from types import MappingProxyType
 from nkj_data.errors import PassageError
 from nkj_data.packaged_files import data_folder
 
-__all__ = ["Passage", "Span", "passage"]
-
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -10,6 +10,8 @@ Beyond Table Schema the descriptor may say, under names of our own:
     Columns that are found when a table with quotes is read.
 ``nkj:constants``
     Columns that stand at the end of every table and hold one and the same value.
+``nkj:formerIds``
+    What rows were called in an earlier version, so that a learner's record still finds them.
 ``nkj:foreignKeys``
     Foreign keys that Table Schema cannot say: several ids in one cell (``separator``), or a table of another
     package (``package`` in the reference).
@@ -21,6 +23,7 @@ import csv
 import io
 import json
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,23 +32,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nkj_data.document.passage import Passage, Span
-from nkj_data.errors import Problem, SchemaError, UnknownNameError, nearest
+from nkj_data.errors import NKJError, Problem, SchemaError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = [
-    "PLACED",
-    "Descriptor",
-    "Reference",
-    "Resource",
-    "Rows",
-    "Rules",
-    "catalog_of",
-    "code_book",
-    "read_descriptor",
-    "read_package",
-]
+
+Noun = Callable[[], pd.DataFrame]
 
 PLACED = ("sentence_id", "char_start", "char_end")
 WEAKENED = ("hedged", "alleged")
@@ -82,6 +75,7 @@ class Resource:
     foreign: tuple[Reference, ...]
     placed: tuple[Mapping[str, Any], ...]
     constants: tuple[Mapping[str, Any], ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[Mapping[str, Any]]:
@@ -164,6 +158,7 @@ def read_descriptor(folder: Traversable) -> Descriptor:
             ),
             placed=tuple(c for c in raw.get("nkj:placed", []) if quoted and c["name"] not in own),
             constants=tuple(raw.get("nkj:constants", [])),
+            former=entry.get("nkj:formerIds", {}),
         )
     licence = raw["licenses"][0]["name"]
     return Descriptor(raw["version"], raw["sources"][0]["title"], licence, tables)
@@ -461,6 +456,49 @@ def code_book(descriptor: Descriptor, name: str) -> pd.DataFrame:
         raise UnknownNameError("table", name, descriptor.tables)
     frame = pd.DataFrame(list(column_rows(descriptor.tables[name])))
     return frame.astype({"unit": "str", "values": "str"})
+
+
+def noun(name: str, read: Callable[[str], pd.DataFrame], describe: Callable[[], Descriptor], source: str) -> Noun:
+    """Return the function that returns one table, with the table's code book as its docstring.
+
+    Parameters
+    ----------
+    name : str
+        Which table.
+    read : callable
+        Returns the table of a name as a fresh frame.
+    describe : callable
+        Returns what the package says of its tables. Where that cannot be read, the docstring says no more than
+        the name: an import must not fail, the call tells what is wrong.
+    source : str
+        Where the words of the rows come from.
+    """
+
+    def table() -> pd.DataFrame:
+        return read(name)
+
+    table.__name__ = table.__qualname__ = name
+    table.__module__ = read.__module__
+    try:
+        table.__doc__ = _docstring(describe().tables[name], source)
+    except (NKJError, KeyError):
+        table.__doc__ = f"Return the table {name}."
+    return table
+
+
+def _docstring(resource: Resource, source: str) -> str:
+    first, *cautions = re.split(r"(?<=\.) ", resource.description)
+    lines = [f"Return {first[0].lower()}{first[1:]}", ""]
+    if cautions:
+        lines += [*textwrap.wrap(" ".join(cautions), 100), ""]
+    lines += ["Returns", "-------", "pandas.DataFrame"]
+    for row in column_rows(resource):
+        lines.append(f"    {row['column']} : {row['dtype']}{', ' + row['unit'] if row['unit'] else ''}")
+        means = row["description"].rstrip(".") + (f": {row['values']}." if row["values"] else ".")
+        lines += textwrap.wrap(means, 100, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    lines += ["", "Raises", "------", "SchemaError"]
+    lines += ["    A packaged table was edited into something its schema forbids.", "", "Source", "------", source]
+    return "\n".join(lines)
 
 
 def column_rows(resource: Resource) -> Iterator[dict[str, Any]]:

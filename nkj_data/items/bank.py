@@ -16,8 +16,6 @@ from nkj_data.packaged_files import data_folder
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["check_items", "item", "items", "read", "table"]
-
 
 def items(lesson: str | int | None = None) -> tuple[Item, ...]:
     """Return the questions of one lesson, or of all, in order.

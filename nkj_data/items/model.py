@@ -7,23 +7,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
-__all__ = [
-    "BLOOM",
-    "KINDS",
-    "LESSONS",
-    "LEVELS",
-    "NONE",
-    "TOP",
-    "VERDICTS",
-    "Bucket",
-    "Card",
-    "Criterion",
-    "Exemplar",
-    "Item",
-    "Option",
-    "Step",
-]
-
 KINDS = ("single", "multiple", "verdict", "find", "sort", "order", "write")
 LESSONS = ("00", "01", "02", "03", "04", "05", "06", "07", "08")
 LEVELS = ("starting", "secure", "strong")

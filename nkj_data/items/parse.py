@@ -32,7 +32,6 @@ from nkj_data.packaged_files import read_toml
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["QUOTED", "read_bank", "stands_in"]
 
 QUOTED = re.compile(r"“([^”]*)”")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -9,8 +9,6 @@ from nkj_data.document import tables
 from nkj_data.document.evidence import segments
 from nkj_data.items.model import Item
 
-__all__ = ["Quoted", "as_page", "quoted"]
-
 
 @dataclass(frozen=True, slots=True)
 class Quoted:

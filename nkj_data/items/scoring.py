@@ -32,8 +32,6 @@ from nkj_data.interface import wording
 from nkj_data.items.model import NONE, TOP, Item
 from nkj_data.items.payload import Quoted, quoted
 
-__all__ = ["OUTCOMES", "STRINGS", "Feedback", "Reason", "receive", "score"]
-
 OUTCOMES = ("not attempted", "incorrect", "partly correct", "correct", "written")
 """``written`` is for written answers only: nobody scores them but the learner."""
 

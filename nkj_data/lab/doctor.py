@@ -22,7 +22,6 @@ from nkj_data.errors import NKJError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Line", "Report", "doctor"]
 
 _NEEDED = {
     "pandas": "3.0",

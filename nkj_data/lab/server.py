@@ -17,8 +17,6 @@ from typing import Any
 
 from nkj_data.errors import NKJError
 
-__all__ = ["Copied", "LabError", "copy_lessons", "open_lab", "packaged_lessons"]
-
 FIRST = "00_start_here.ipynb"
 # Beside the lessons: settings, layout and the signatures that make a notebook trusted.
 PRIVATE = ".jupyter"
@@ -198,7 +196,10 @@ def _settle(session: Path) -> None:
     (settings / "page_config.json").write_text(json.dumps(PAGE), encoding="utf-8")
     kernels = session / "share" / "kernels"
     kernels.mkdir(parents=True)
-    write_kernel_spec(kernels / "python3", extra_arguments=["--log-level=ERROR"])
+    # A learner's own pandas.py beside the lessons must not be taken for the package: the folder is on no path.
+    alone = ["-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    options = ["--log-level=ERROR", "--InteractiveShellApp.ignore_cwd=True"]
+    write_kernel_spec(kernels / "python3", overrides={"argv": [sys.executable, *alone, *options]})
 
 
 def _sign(folder: Path) -> None:

@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-__all__ = ["ACTS", "VERSION", "Entry", "Notice", "clean", "clean_name", "line_of", "moment", "odd_time", "read_line", "stamp"]
-
 VERSION = 1
 """Version of the lines we write. Lines of other versions are read as far as they can be."""
 

@@ -17,8 +17,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["LONGEST", "Lines", "append", "locked", "put_away", "rewrite", "whole_lines"]
-
 LONGEST = 1_000_000
 """Bytes of the longest line that is read; our own are far shorter."""
 
@@ -119,18 +117,18 @@ def rewrite(path: Path, change: Callable[[bytes], bytes], kept: Path) -> None:
         The file is as it was.
     """
     fresh = path.with_name(f".{path.name}.new")
-    with locked(path) as (descriptor, _):
+    with locked(path):
         before = path.read_bytes()
         if before:
             _write_whole(kept, before)
         _write_whole(fresh, change(before))
         if os.name != "nt":
-            os.replace(fresh, path)
+            fresh.replace(path)
             return
     # Windows replaces no open file: whoever wrote in this moment wins, and nothing is replaced.
     if path.stat().st_size != len(before):
         raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -53,7 +53,6 @@ from nkj_data.record.state import (
 if TYPE_CHECKING:
     from nkj_data.items.scoring import Feedback
 
-__all__ = ["Basket", "Done", "Record", "Saved", "my_record"]
 
 FILE = "record.jsonl"
 CODE_NAME = "code name"
@@ -494,18 +493,18 @@ class Record:
                 return Done(False, "There is no copy to take in.")
             if why := self._flush():
                 return Done(False, f"Not done: {why}")
-            new = {entry.id: entry for _, entries in beside for entry in entries}
+            fresh = {entry.id: entry for _, entries in beside for entry in entries}
             folder = self.path.parent / OLD
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                files.rewrite(self.path, lambda held: merged(held, new.values()), self._backup())
+                files.rewrite(self.path, lambda held: merged(held, fresh.values()), self._backup())
                 for path, _ in beside:
                     path.rename(self._backup())
             except OSError as error:
                 return Done(False, f"Not done: {self._why(error)}")
             finally:
                 self._refresh()
-            says = f"{_lines(len(new))} taken in. The copies, and the record as it was, are in the folder {OLD}."
+            says = f"{_lines(len(fresh))} taken in. The copies, and the record as it was, are in the folder {OLD}."
             return Done(True, says, folder)
 
     def delete(self, *, sure: bool = False) -> Done:
@@ -533,7 +532,7 @@ class Record:
     # Inside
 
     def _late(self) -> Iterable[Entry]:
-        """Yield what counts and stands in no whole line: a last line that lost only its end, and what is unsaved."""
+        """Yield what counts and stands in no whole line: a last line without its end, and what is unsaved."""
         if isinstance(last := read_line(self._lines.rest), Entry) and last.id not in self._ids:
             yield last
         yield from self._unsaved

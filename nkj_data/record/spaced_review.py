@@ -11,8 +11,6 @@ from nkj_data.items.model import Item
 from nkj_data.record.entry import Entry, odd_time
 from nkj_data.record.state import LEARNING, counted
 
-__all__ = ["INTERVALS", "SESSION", "ReviewCard", "review_deck"]
-
 MISSED = ("incorrect", "partly correct")
 # Days until a question comes back after each right answer in a row. Growing gaps of this kind go back to
 # Leitner, So lernt man lernen (1972).

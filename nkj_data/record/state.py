@@ -9,16 +9,6 @@ from typing import Any
 from nkj_data.items.model import LESSONS, Item
 from nkj_data.record.entry import Entry
 
-__all__ = [
-    "Growth",
-    "ItemState",
-    "LessonProgress",
-    "counted",
-    "growth",
-    "progress",
-    "states",
-]
-
 RANKS = ("not attempted", "incorrect", "partly correct", "written", "correct")
 LEARNING = ("lesson", "review")
 
@@ -56,7 +46,8 @@ class ItemState:
 
     def as_page(self) -> dict[str, Any]:
         """Return it as plain values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)

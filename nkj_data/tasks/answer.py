@@ -15,19 +15,6 @@ import pandas as pd
 
 from nkj_data.errors import ArgumentError
 
-__all__ = [
-    "counts",
-    "days",
-    "entries",
-    "ids",
-    "is_blank",
-    "is_missing",
-    "named",
-    "spans",
-    "texts_by_id",
-    "whole_number",
-]
-
 MOST = 2000  # entries of an answer that are looked at
 LONGEST = 20_000  # signs of a text that are looked at
 BLANKS = ("", "...", "…")

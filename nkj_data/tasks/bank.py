@@ -14,10 +14,9 @@ from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.items.scoring import STRINGS
 from nkj_data.packaged_files import data_folder
 from nkj_data.tasks.answer import is_blank, named
-from nkj_data.tasks.checks import JUDGES, Remark
+from nkj_data.tasks.checks import compare
 from nkj_data.tasks.parse import Assignment, read_assignments
-
-__all__ = ["Hint", "Review", "Solution", "Task", "task", "tasks"]
+from nkj_data.tasks.remark import Remark
 
 MOST_QUOTES = 3
 _MARKS = {True: "Right", False: "Look again", None: "Note"}
@@ -155,7 +154,7 @@ class Task:
             if is_blank(answer):
                 return self._review("not attempted", ())
             shown = answer.frame if isinstance(answer, Shown) else answer
-            remarks = tuple(JUDGES[self.task_id](shown))
+            remarks = tuple(compare(self._written, shown))
         except ArgumentError as advice:
             remarks = (Remark(False, str(advice)),)
         except Exception:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
 
 from nkj_data.errors import Problem, SchemaError, nearest
 from nkj_data.items.parse import QUOTED, stands_in
@@ -14,15 +14,20 @@ from nkj_data.packaged_files import read_toml
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["LEVELS", "Assignment", "read_assignments"]
 
 FILE = "tasks.toml"
 LEVELS = ("warm-up", "core", "more", "stretch")
-_TEXTS = ("id", "title", "level", "ask", "form", "solution", "says")
-_LISTS = ("hints", "look")
+KINDS = ("number", "ids", "counts", "pairs", "days", "spans", "columns", "row")
+_FIELDS: Mapping[str, tuple[type, str, bool]] = {
+    **dict.fromkeys(("id", "title", "level", "kind", "ask", "form", "solution", "says"), (str, "text", True)),
+    **dict.fromkeys(("hints", "look"), (list, "list of texts", True)),
+    **dict.fromkeys(("table", "column"), (str, "text", False)),
+    "words": (dict, "table of texts", False),
+    "slip": (list, "list of slips", False),
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
     """One task as it is written down.
 
@@ -40,6 +45,13 @@ class Assignment:
         What a right answer shows, and what it does not.
     look : tuple of str
         Ids of rows whose words are shown beside a right answer.
+    kind, table, column : str
+        One of ``KINDS``; the table and the column that an answer is about.
+    words : mapping
+        What is said of an answer, by what it is said of: ``right``, ``wrong``, ``missing`` and so on.
+    slips : tuple of mapping
+        Wrong answers that people give: the ``code`` that gives one, and what it ``says``. In the code, ``right`` is
+        the right answer and the names of the solution are known.
     """
 
     task_id: str
@@ -51,6 +63,11 @@ class Assignment:
     solution: str
     says: str
     look: tuple[str, ...]
+    kind: str
+    table: str = "claims"
+    column: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    slips: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_assignments(
@@ -94,6 +111,11 @@ def read_assignments(
             solution=entry["solution"].strip(),
             says=entry["says"],
             look=tuple(entry["look"]),
+            kind=entry["kind"],
+            table=entry.get("table", "claims"),
+            column=entry.get("column", ""),
+            words=entry.get("words", {}),
+            slips=tuple(entry.get("slip", ())),
         )
     if not problems and not found:
         problems.append(Problem(FILE, "there is no [[task]] in it", column="task"))
@@ -102,37 +124,49 @@ def read_assignments(
     return tuple(found.values())
 
 
-def _problems(entry: Any, place: str, sentences: Collection[str], rows: Collection[str]) -> list[Problem]:
+def _problems(entry: Any, place: str, sentences: Collection[str], rows: Collection[str]) -> Iterator[Problem]:
     if not isinstance(entry, dict):
-        return [Problem(FILE, f"{entry!r} is no table", place)]
+        yield Problem(FILE, f"{entry!r} is no table", place)
+        return
     name = str(entry.get("id", place))
-    found = []
-    for column in entry:
-        if column not in (*_TEXTS, *_LISTS):
-            hint = nearest(column, (*_TEXTS, *_LISTS))
-            says = "there is no such field" + (f"; did you mean {hint!r}?" if hint else "")
-            found.append(Problem(FILE, says, name, column))
-    for column in _TEXTS:
-        value = entry.get(column)
-        if not isinstance(value, str) or not value.strip():
-            found.append(Problem(FILE, f"{value!r} is no text", name, column))
-    for column in _LISTS:
-        value = entry.get(column)
-        if not isinstance(value, list) or not value or not all(isinstance(one, str) and one for one in value):
-            found.append(Problem(FILE, f"{value!r} is no list of texts", name, column))
-    if found:
-        return found
+    if found := list(_misfits(entry, name)):
+        yield from found
+        return
     if not re.fullmatch(r"t08-\d\d", name):
-        found.append(Problem(FILE, rf"{name!r} does not look like t08-\d\d", name, "id"))
-    if entry["level"] not in LEVELS:
-        found.append(Problem(FILE, f"{entry['level']!r} is none of {', '.join(LEVELS)}", name, "level"))
+        yield Problem(FILE, rf"{name!r} does not look like t08-\d\d", name, "id")
+    for column, known in (("level", LEVELS), ("kind", KINDS)):
+        if entry[column] not in known:
+            yield Problem(FILE, f"{entry[column]!r} is none of {', '.join(known)}", name, column)
     if len(entry["hints"]) != 3 or len(set(entry["hints"])) != 3:
-        found.append(Problem(FILE, f"{len(entry['hints'])} hints where there must be 3 that differ", name, "hints"))
-    found.extend(Problem(FILE, f"{row!r} is no row", name, "look") for row in entry["look"] if row not in rows)
+        yield Problem(FILE, f"{len(entry['hints'])} hints where there must be 3 that differ", name, "hints")
+    for row in entry["look"]:
+        if row not in rows:
+            yield Problem(FILE, f"{row!r} is no row", name, "look")
+    yield from _misquoted(entry, name, sentences)
+
+
+def _misfits(entry: dict[str, Any], name: str) -> Iterator[Problem]:
+    """Yield fields that nobody knows, that are missing, or that hold what they cannot."""
+    for column in entry:
+        if column not in _FIELDS:
+            hint = nearest(column, list(_FIELDS))
+            yield Problem(
+                FILE, "there is no such field" + (f"; did you mean {hint!r}?" if hint else ""), name, column
+            )
+    for column, (kind, called, required) in _FIELDS.items():
+        value: Any = entry.get(column, None if required else kind())
+        whole = isinstance(value, kind) and all(isinstance(one, str | dict) and one for one in cast("Any", value))
+        if not whole or (required and not (value.strip() if isinstance(value, str) else value)):
+            yield Problem(FILE, f"{value!r} is no {called}", name, column)
+    slips = entry.get("slip", ())
+    for slip in slips if isinstance(slips, list) else ():
+        if not isinstance(slip, dict) or not {"code", "says"} <= slip.keys() <= {"code", "says", "look"}:
+            yield Problem(FILE, f"a slip has 'code', 'says' and perhaps 'look', not {slip!r}", name, "slip")
+
+
+def _misquoted(entry: dict[str, Any], name: str, sentences: Collection[str]) -> Iterator[Problem]:
     for column in ("ask", "form", "says", "hints"):
         for text in entry[column] if column == "hints" else [entry[column]]:
             for words in QUOTED.findall(text):
                 if not any(stands_in(words, sentence) for sentence in sentences):
-                    says = f"these words do not stand in the passage: {words!r}"
-                    found.append(Problem(FILE, says, name, column))
-    return found
+                    yield Problem(FILE, f"these words do not stand in the passage: {words!r}", name, column)

@@ -13,8 +13,6 @@ from nkj_data.document import tables
 from nkj_data.errors import Problem, SchemaError
 from nkj_data.packaged_files import data_folder
 
-__all__ = ["MARK", "AdaptedSentence", "adapted", "read_adapted"]
-
 MARK = "adapted by this package"
 FILE = "adapted.toml"
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from nkj_data.errors import ArgumentError
 
-__all__ = ["Readability", "readability", "syllables"]
-
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _END = re.compile(r"[.!?]+[”’\"')\]]*(?=\s|$)")
 _VOWELS = re.compile("[aeiouy]+")

@@ -7,8 +7,6 @@ from pathlib import PurePosixPath
 
 from nkj_data.packaged_files import package_folder
 
-__all__ = ["module", "styles"]
-
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./]+)";\n', flags=re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", flags=re.MULTILINE)
 

@@ -18,8 +18,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
-__all__ = ["STRINGS", "CodingBoard"]
-
 STRINGS: Mapping[str, str] = {**SAVING, **wording("coding_board")}
 """What the board says to people, by name; a translation hands over its own."""
 

@@ -19,8 +19,6 @@ from nkj_data.widgets.linked_chart import Chart, bundles, display_raw, in_notebo
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.rows import Rows
 
-__all__ = ["STRINGS", "Cited", "RecordReader", "cited"]
-
 STRINGS: Mapping[str, str] = wording("context_reader")
 """What the reader says to people, by name; a translation hands over its own."""
 

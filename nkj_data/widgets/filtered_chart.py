@@ -14,8 +14,6 @@ from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.widgets.linked_chart import Chart, bundles, display_raw, in_notebook, linked
 from nkj_data.widgets.reader import Reader
 
-__all__ = ["Filtered", "filtered"]
-
 _ACTOR = "actor"
 _ALL = "all"
 

@@ -15,8 +15,6 @@ import pandas as pd
 from nkj_data.errors import ArgumentError
 from nkj_data.widgets.reader import Reader
 
-__all__ = ["CONFIG", "Linked", "linked"]
-
 CONFIG: Mapping[str, Any] = {
     "displaylogo": False,
     "responsive": True,

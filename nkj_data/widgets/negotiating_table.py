@@ -1,4 +1,4 @@
-"""The negotiating table: the document's positions as cards, what blocks what, an agenda, no invented outcome."""
+"""The negotiating table: the document's positions as cards, what is in the way of what, no invented outcome."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
-__all__ = ["STRINGS", "TIES", "NegotiatingTable", "Tie"]
-
 Row = Mapping[Any, Any]
 
 STRINGS: Mapping[str, str] = {**SAVING, **wording("negotiating_table")}
@@ -32,7 +30,7 @@ ROUND, STATUS = "talk-01", "talk-03"
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What the passage says on pairs of one make: whether one blocks the other, by which words.
+    """What the passage says on pairs of one make: whether one is in the way of the other, by which words.
 
     Attributes
     ----------
@@ -65,7 +63,7 @@ TIES: Sequence[Tie] = (
 
 
 class NegotiatingTable(Saving):
-    """A table for two sides: their positions as cards, what blocks what, an agenda, and S14 as the last card.
+    """A table for two sides: positions as cards, what is in the way of what, an agenda, and S14 as the last card.
 
     The document gives no outcome but S14, so the table gives none. All of it runs in the page; the work in
     progress is kept in the learner's record as a draft under the name ``table-05``.
@@ -82,7 +80,7 @@ class NegotiatingTable(Saving):
     sides : list of dict
         The two parties, each with its cards: a position, its words, what is only read from context.
     targets : list of dict
-        What a position may block besides another one: the first round, and progress.
+        What a position may be in the way of besides another one: the first round, and progress.
     points : list of dict
         The points of the agenda, in the order of the text.
     ties : list of dict
@@ -127,7 +125,7 @@ class NegotiatingTable(Saving):
         at_table = tables.positions()
         at_table = at_table[at_table["setting"] == "talks"]
         talks = tables.talks().set_index("talk_id", drop=False)
-        self.set_trait("sides", list(_sides(at_table)))
+        self.set_trait("sides", list(_sides(at_table, words)))
         self.set_trait("absent", [_names()[name] for name in at_table["other_party_actor_id"].dropna().unique()])
         self.set_trait(
             "targets",
@@ -151,20 +149,20 @@ def _names() -> dict[str, str]:
     return dict(zip(actors["actor_id"], actors["name"], strict=True))
 
 
-def _sides(positions: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _sides(positions: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     names, asked = _names(), tables.obstacles()
     asked = asked[asked["raised_by_basis"] == "context"]
-    for actor, held in positions.groupby("actor_id"):
+    for actor, held in positions.groupby("actor_id", sort=False):
         asks = asked[asked["raised_by_actor_id"] == actor]
         yield {
             "id": actor,
             "name": names[str(actor)],
-            "cards": [_card(row, names) for row in held.to_dict("records")],
+            "cards": [_card(row, names, words) for row in held.to_dict("records")],
             "asks": [_point(row) for row in asks["obstacle"]],
         }
 
 
-def _card(row: Row, names: Mapping[str, str]) -> dict[str, Any]:
+def _card(row: Row, names: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
     """Return one position for the page, with what is alleged beside it kept apart and under its own words."""
     links, actors = tables.links(), tables.actors()
     persons = actors["actor_id"][actors["kind"] == "person"]
@@ -172,6 +170,7 @@ def _card(row: Row, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": row["position_id"],
         "act": row["act"],
+        "short": words[f"short {row['position_id']}"],
         "text": f"{names[row['actor_id']]} {row['act']} {row['position']}",
         "note": row["note"],
         "alleged": [

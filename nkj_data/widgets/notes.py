@@ -15,8 +15,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
-__all__ = ["NOTING", "Notes"]
-
 NOTING: Mapping[str, str] = {**SAVING, **wording("notes")}
 """What a place to write says to people, by name."""
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from nkj_data.errors import ArgumentError, UnknownNameError, nearest
 
-__all__ = ["no_option", "worded"]
-
 
 def no_option(widget: str, unknown: Iterable[str], options: Iterable[str]) -> None:
     """Refuse keywords that do not exist.

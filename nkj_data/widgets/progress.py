@@ -19,8 +19,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import place_of
 
-__all__ = ["STRINGS", "TITLES", "Progress"]
-
 TITLES: Mapping[str, str] = wording("lesson_titles")
 """What the lessons are called here, by number."""
 

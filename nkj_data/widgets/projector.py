@@ -12,8 +12,6 @@ from nkj_data.interface import wording
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 
-__all__ = ["STRINGS", "Projector"]
-
 STRINGS: Mapping[str, str] = wording("projector")
 """What this says to people, by name; a translation hands over its own."""
 

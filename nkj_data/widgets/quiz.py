@@ -18,8 +18,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
-__all__ = ["STRINGS", "BeforeAfter", "Quiz", "Review", "Sequencer", "Sorter"]
-
 STRINGS: Mapping[str, str] = {**SAVING, **wording("quiz")}
 """What questions say to people, by name; a translation hands over its own."""
 

@@ -17,8 +17,6 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.rows import Rows
 
-__all__ = ["STRINGS", "Reader"]
-
 STRINGS: Mapping[str, str] = wording("reader")
 """What the reader says to people, by name; a translation hands over its own."""
 

@@ -10,8 +10,6 @@ import traitlets as t
 
 from nkj_data.errors import UnknownNameError
 
-__all__ = ["Rows"]
-
 FEW = 12  # ids that an error message still lists
 
 

@@ -17,8 +17,6 @@ from nkj_data.items.bank import items
 from nkj_data.record import Record, my_record
 from nkj_data.record.journal import Basket, Saved
 
-__all__ = ["SAVING", "Saving", "keep", "place_of"]
-
 SAVING: Mapping[str, str] = wording("saving")
 """What every widget with answers says about saving, by name."""
 

@@ -17,8 +17,6 @@ from nkj_data.texts import adapted
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 
-__all__ = ["STRINGS", "WAYS", "Text"]
-
 WAYS = ("original", "adapted", "both")
 
 STRINGS: Mapping[str, str] = wording("text")

@@ -13,13 +13,11 @@ from nkj_data.errors import ArgumentError
 from nkj_data.interface import wording
 from nkj_data.items import as_page, item
 from nkj_data.record import Record
-from nkj_data.texts import quotations
+from nkj_data.texts import limits, quotations
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.reader import Reader
 from nkj_data.widgets.saving import SAVING, Saving
-
-__all__ = ["COLLECTING", "WRITING", "Basket", "Writer"]
 
 _KEPT: Mapping[str, str] = {**SAVING, **wording("basket_list")}
 
@@ -31,9 +29,9 @@ WRITING: Mapping[str, str] = {**_KEPT, **wording("writer")}
 
 
 def _sentences() -> list[list[Any]]:
-    frame = tables.sentences()
+    frame, limited = tables.sentences(), limits()
     rows = zip(frame["sentence_id"], frame["paragraph"], frame["quote"], strict=True)
-    return [[name, int(paragraph), text] for name, paragraph, text in rows]
+    return [[name, int(paragraph), text, limited[name]] for name, paragraph, text in rows]
 
 
 class Writer(Saving):
@@ -138,7 +136,7 @@ class Basket(Saving):
         no_option("Basket", unknown, ("record", "strings"))
         rows = Reader(*frames).rows if frames else []
         offers = [{name: row[name] for name in ("id", "label", "group", "quote", "sentence")} for row in rows]
-        for name, _, text in _sentences():
+        for name, _, text, _ in _sentences():
             offers.append(
                 {"id": name, "label": f"{name} {text}", "group": "sentences", "quote": text, "sentence": name}
             )

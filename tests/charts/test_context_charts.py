@@ -164,7 +164,7 @@ def test_a_figure_is_small_and_has_no_upload_button_and_no_template(chart, optio
 
 
 @each_chart
-@pytest.mark.parametrize("wrong", ["none", "empty", "text", "column", "extra", "option"])
+@pytest.mark.parametrize("wrong", ["none", "empty", "text", "column", "option"])
 def test_frames_and_options_that_do_not_fit_are_refused_in_a_sentence(chart, wrong):
     frames = frames_of(chart)
     name, first = chart.takes[0], frames[0]
@@ -174,7 +174,6 @@ def test_frames_and_options_that_do_not_fit_are_refused_in_a_sentence(chart, wro
         "empty": ([first.head(0), *frames[1:]], f"{name} has no rows, so there is nothing to draw"),
         "text": (["a word", *frames[1:]], f"{name} must be a DataFrame, not str"),
         "column": ([first.drop(columns="source_ids"), *frames[1:]], f"{name} lacks the column(s) source_ids"),
-        "extra": ([first.assign(mine=1), *frames[1:]], f"{name} has column(s) it does not know: mine"),
         "option": (frames, f"there is no option 'colour'{known}"),
     }
     given, says = spoiled[wrong]

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import nkj_data as nkj
+from nkj_data.document import tables as nkj_tables
 from nkj_data.document.evidence import segments
 from nkj_data.errors import ArgumentError, UnknownNameError
 
@@ -88,3 +89,10 @@ def test_coverage_counts_every_row_of_every_table():
     for name in coverage.columns[1:]:
         assert coverage[name].sum() == len(nkj.table(name))
     assert (coverage["claims"] > 0).all()
+
+
+def test_what_an_actor_was_called_before_its_id_became_a_word_still_leads_to_it():
+    former = nkj_tables.descriptor().tables["actors"].former
+    assert list(former.values()) == nkj.actors()["actor_id"].tolist()
+    assert nkj.evidence("actor-01").rows == nkj.evidence("north-korea").rows
+    assert nkj.evidence("actor-21").rows[0]["name"] == "espionage agents"

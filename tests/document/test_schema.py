@@ -40,14 +40,14 @@ def test_a_changed_quote_is_named(folder):
 def test_an_ambiguous_quote_is_named(folder):
     edit(folder / "actors.csv", "cooperation between Japan and South Korea", "South Korea")
     assert problems_of(folder) == [
-        "actors.csv, actor-03, quote: these words stand in the passage 3 times; quote more: 'South Korea'"
+        "actors.csv, south-korea, quote: these words stand in the passage 3 times; quote more: 'South Korea'"
     ]
 
 
 def test_a_quote_across_two_sentences_is_named(folder):
     edit(folder / "actors.csv", ",policy toward Japan\n", ",ties with Japan. Crucial to this policy\n")
     assert problems_of(folder) == [
-        "actors.csv, actor-02, quote: these words do not lie inside one sentence: "
+        "actors.csv, japan, quote: these words do not lie inside one sentence: "
         "'ties with Japan. Crucial to this policy'"
     ]
 

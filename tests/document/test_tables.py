@@ -1,5 +1,6 @@
 """Every row stands on words of the passage, and the tables are what their schema says."""
 
+import inspect
 import json
 import re
 
@@ -8,7 +9,8 @@ import pytest
 
 import nkj_data as nkj
 from nkj_data.document import tables
-from nkj_data.errors import UnknownNameError
+from nkj_data.document.schema import noun
+from nkj_data.errors import Problem, SchemaError, UnknownNameError
 from nkj_data.packaged_files import data_folder
 
 NAMES = list(tables.descriptor().tables)
@@ -134,22 +136,26 @@ def test_the_descriptor_is_a_valid_data_package(tmp_path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_docstrings_say_what_the_tables_are(name):
-    doc = getattr(nkj, name).__doc__
-    frame = nkj.table(name)
-    assert f"pandas.DataFrame, {len(frame)} rows" in doc
-    said = re.findall(r"^        (\w+) : ([\w\[\]]+)", doc, flags=re.MULTILINE)
-    assert said == [(column, str(frame[column].dtype)) for column in frame.columns]
-    book = nkj.columns(name)
+def test_a_table_is_called_by_its_noun_which_shows_the_whole_code_book(name):
+    function, book = getattr(nkj, name), nkj.columns(name)
+    assert function().equals(nkj.table(name))
+    assert (function.__name__, function.__module__) == (name, "nkj_data.document.tables")
+    doc = inspect.getdoc(function)
+    assert doc.startswith("Return ")
+    assert "one row per" in doc.splitlines()[0]
+    said = re.findall(r"^    (\w+) : ([\w\[\]]+)(?:, (\w+))?$", doc, flags=re.MULTILINE)
+    units = ["" if pd.isna(unit) else unit for unit in book["unit"]]
+    assert said == list(zip(book["column"], book["dtype"], units, strict=True))
     plain = " ".join(doc.split())
     for row in book.itertuples():
         assert row.description.rstrip(".") in plain
-        if not pd.isna(row.values):
-            assert row.values in plain.replace("``", "")
-    first, last = frame["sentence_id"].min(), frame["sentence_id"].max()
-    source = re.search(r"section on Japan, (.+)\.\n", doc).group(1)
-    named = set()
-    for part in re.findall(r"S(\d\d)(?:-S(\d\d))?", source):
-        low, high = int(part[0]), int(part[1] or part[0])
-        named |= {f"S{n:02d}" for n in range(low, high + 1)}
-    assert named == set(frame["sentence_id"]), (first, last)
+        assert pd.isna(row.values) or f": {row.values}." in plain
+    for word in ("SchemaError", "section on Japan"):
+        assert word in doc
+
+
+def test_a_descriptor_that_cannot_be_read_stops_no_import():
+    def lost():
+        raise SchemaError([Problem("datapackage.json", "the file is missing")])
+
+    assert noun("motives", nkj.table, lost, "").__doc__ == "Return the table motives."

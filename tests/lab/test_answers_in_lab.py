@@ -180,7 +180,7 @@ def test_evidence_from_one_lesson_is_quoted_in_another(lab, page):
     page.keyboard.press("Control+Enter")
     page.get_by_role("button", name=re.compile("^Quote Normalization of relations .* in my text")).click()
     quote = nkj.motives().set_index("motive_id")["quote"]["motive-03"]
-    expect(page.locator(".nkj-quotations li")).to_have_text([f"✓ “{quote}” stands in S09."])
+    expect(page.locator(".nkj-quotations li")).to_have_text([f"✓ “{quote}” is in S09, word for word."])
     out = re.compile("^Take Normalization of relations .* out")
     page.locator(".nkj-writer").get_by_role("button", name=out).click()
     expect(page.locator(".nkj-writer").get_by_text("Your evidence basket: 0")).to_be_visible()
@@ -278,12 +278,10 @@ def test_where_storage_is_refused_and_the_kernel_gone_what_stands_on_the_page_ou
     page.locator("[data-item=q02-04] input").first.check()
     page.get_by_label("What will they show?").fill("need")
     page.get_by_role("button", name="Put it into my basket").click()
-    alone = "Not saved yet, and this browser keeps nothing for later."
+    alone = "Not saved, and this browser does not keep it either."
     expect(page.locator(".nkj-notes .nkj-saved")).to_contain_text(alone)
     expect(page.locator(".nkj-collect .nkj-saved")).to_contain_text(alone)
-    expect(page.locator(".nkj-notes").get_by_label("What you did, to be copied")).to_have_value(
-        re.compile("to be kept$")
-    )
+    expect(page.locator(".nkj-notes").get_by_label("Your work, to copy")).to_have_value(re.compile("to be kept$"))
     assert len(record(lab)) == before
 
     page.locator(".nkj-notes textarea").first.fill("to be kept, and more")

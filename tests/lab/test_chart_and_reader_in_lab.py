@@ -118,6 +118,6 @@ def test_of_two_choices_made_at_once_both_hold(monkeypatch):
     first = threading.Thread(target=setattr, args=(view.choices["act"], "value", "refuses"))
     first.start()
     drawing.wait(5)
-    view.choices["actor"].value = "actor-03"
+    view.choices["actor"].value = "south-korea"
     first.join()
     assert said == ["chart", "no row"]

@@ -34,7 +34,7 @@ def test_the_table_is_played_saved_and_found_again_with_a_new_kernel(lab, page):
     expect(table.locator(".nkj-negotiating-last")).to_contain_text(nkj.sentences()["quote"].iloc[-1])
     expect(table.locator(".nkj-saved")).to_have_text("Saved in your record.")
     assert kept(lab, "table-05")["closed"] is True
-    assert kept(lab, "table-05")["marks"]["obstacle-04"] == {"actor-01": "acceptable", "actor-02": "acceptable"}
+    assert kept(lab, "table-05")["marks"]["obstacle-04"] == {"north-korea": "acceptable", "japan": "acceptable"}
 
     notebook.restart_kernel()
     notebook.run_all()

@@ -14,7 +14,11 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
+from jupyter_client import KernelManager
+from jupyter_client.kernelspec import KernelSpecManager
 from lab_driver import Lab
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 import nkj_data
 from nkj_data import cli
@@ -222,6 +226,19 @@ def test_the_one_kernel_is_this_python(running):
     assert specs["default"] == "python3"
     assert "julia" not in specs["kernelspecs"]
     assert specs["kernelspecs"]["python3"]["spec"]["argv"][0] == sys.executable
+
+
+def test_a_file_named_like_a_package_beside_the_lessons_is_not_taken_for_it(tmp_path):
+    for name in ("pandas", "plotly", "nkj_data", "random", "pathlib"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a learner wrote this')\n")
+    server._settle(tmp_path / "session")
+    specs = KernelSpecManager(kernel_dirs=[str(tmp_path / "session" / "share" / "kernels")])
+    kernel = KernelManager(kernel_name="python3", kernel_spec_manager=specs)
+    cell = new_code_cell("import random\nimport nkj_data as nkj\nprint(len(nkj.motives()))")
+    done = NotebookClient(
+        new_notebook(cells=[cell]), km=kernel, resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
+    assert done.cells[0].outputs[0]["text"] == "3\n"
 
 
 def test_nobody_on_the_machine_listens_in_to_a_kernel(running):

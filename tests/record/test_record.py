@@ -836,7 +836,11 @@ def test_answers_given_while_the_clock_was_years_behind_keep_their_place_and_are
 
 def test_a_date_that_this_clock_has_not_reached_is_told_and_one_handed_in_days_later_is_not(tmp_path):
     ahead = (datetime.now(UTC) + timedelta(days=700)).isoformat()
-    content = [entry("q03-01", "correct", at(days=6)), entry("q03-01", "incorrect", at()), entry("q03-02", "", ahead)]
+    content = [
+        entry("q03-01", "correct", at(days=6)),
+        entry("q03-01", "incorrect", at()),
+        entry("q03-02", "", ahead),
+    ]
     (tmp_path / "record.jsonl").write_bytes(b"".join(line_of(one) + b"\n" for one in content))
     (notice,) = Record(tmp_path).notices
     assert "holds 1 line with a date that cannot be right; the first is line 3" in str(notice)
@@ -869,7 +873,8 @@ def test_copies_of_a_sync_program_are_named_and_merged_when_the_learner_says_so(
     (notice,) = record.notices
     assert str(notice) == (
         f"Beside {record.path} lie {', '.join(sorted(COPIES))}: copies, as sync programs leave them, with 6 lines "
-        "that it does not hold. To take them in, press “Take the copies in”, or write nkj.record.my_record().merge()."
+        "that it does not hold. To take them in, press “Take the copies in”, or "
+        "write nkj.record.my_record().merge()."
     )
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before, "only when the learner says so"
 
@@ -905,9 +910,30 @@ def test_a_merge_that_fails_changes_nothing(tmp_path, monkeypatch):
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(files.os, "replace", refuse)
+        patched.setattr(files.Path, "replace", refuse)
         done = record.merge()
     assert (done.done, done.says) == (False, "Not done: the disk is full. Make some room, then answer again.")
     assert record.path.read_bytes() == before
     assert record.copies() == ("record-PC.jsonl",)
     assert record.merge().done
+
+
+def test_a_record_that_was_written_before_version_0_2_still_opens_with_everything_in_it(tmp_path):
+    old = Path(__file__).with_name("record_before_0.2.jsonl").read_bytes()
+    (tmp_path / "record.jsonl").write_bytes(old)
+    record = Record(tmp_path)
+    assert (record.learner, record.notices) == ("wren", ())
+    assert len(record.entries()) == len(old.splitlines())
+    state = record.state()
+    assert {name: one.best_outcome for name, one in state.items() if one.attempts} == {
+        **dict.fromkeys(("q03-01", "q02-05", "q03-02"), "correct"),
+        "q03-11": "written",
+    }
+    assert state["03-warm-up"].draft == {"texts": {"Need": "food"}}
+    assert state["coding"].draft == {"S03": {"topic": "support"}}
+    assert state["table-05"].draft == {"agenda": ["obstacle-03"]}
+    basket = [("actor-14", "the public"), ("motive-01", "hedged")]
+    assert [(piece.of, piece.note) for piece in record.basket()] == basket
+    assert nkj.widgets.Basket(record=record).basket[0]["quote"] == "popular Japanese disdain for North Korea"
+    assert record.state(phase="before")["q01-09"].attempts == 1
+    assert (tmp_path / "record.jsonl").read_bytes() == old

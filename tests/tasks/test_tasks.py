@@ -24,7 +24,7 @@ from nkj_data.document import tables
 from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
 from nkj_data.packaged_files import data_folder
-from nkj_data.tasks import checks, parse
+from nkj_data.tasks import parse
 
 FOLDER = Path(str(data_folder() / "lessons"))
 RAW = tomllib.loads((FOLDER / "tasks.toml").read_text(encoding="utf-8"))["task"]
@@ -66,7 +66,7 @@ def wrong(review):
 
 def test_there_are_ten_tasks_in_order_three_of_them_core():
     assert [f"t08-{number:02}" for number in range(1, 11)] == IDS
-    assert [task.task_id for task in nkj.tasks.tasks()] == IDS == list(checks.JUDGES)
+    assert [task.task_id for task in nkj.tasks.tasks()] == IDS
     levels = Counter(task.level for task in nkj.tasks.tasks())
     assert levels == {"warm-up": 1, "core": 3, "more": 2, "stretch": 4}
 
@@ -97,7 +97,8 @@ def test_every_task_has_three_hints_that_differ_and_come_one_after_the_other(raw
 
 def written(raw):
     lists = {name: tuple(raw[name]) for name in ("hints", "look")}
-    return {**{name: raw[name] for name in raw if name != "id"}, "task_id": raw["id"], **lists}
+    renamed = {"task_id": raw["id"], "slips": tuple(raw.get("slip", ()))}
+    return {**{name: raw[name] for name in raw if name not in ("id", "slip")}, **renamed, **lists}
 
 
 def test_asking_for_the_second_hint_does_not_change_which_comes_next():
@@ -408,11 +409,9 @@ WRONG = {
         "`True` or `False` is no count. Give a whole number.": lambda: True,
     },
     "t08-02": {
-        "claim-63, claim-64, claim-65 and claim-66 do not belong: their certainty is `alleged`.": (
-            lambda: claims(certainty=["hedged", "alleged"])
-        ),
+        "4 rows do not belong: their certainty is `alleged`.": (lambda: claims(certainty=["hedged", "alleged"])),
         "These are all 69 rows: nothing is filtered yet.": lambda: nkj.claims(),
-        "Missing: claim-38.": lambda: ["claim-30", "claim-31", "claim-37"],
+        "1 row is missing whose certainty is `hedged`.": lambda: ["claim-30", "claim-31", "claim-37"],
         "motive-01 does not belong: no claim has that id. Claims are called claim-01 and so on.": lambda: [
             "motive-01"
         ],
@@ -460,10 +459,10 @@ WRONG = {
         '276 rows, and there are 4 obstacles. Name the shared column: `on="claim_id"`.': lambda: joined("cross"),
         "69 rows: claims without an obstacle are kept too. "
         'Write `merge(..., on="claim_id")` without `how=`.': lambda: joined("right"),
-        "obstacle-02 rests on claim-53; beside it stands claim-02. Join by `claim_id`, not by place.": by_place,
+        "The claims are beside the obstacles by place. Join by `claim_id`.": by_place,
         "Your table has no column `claim`.": lambda: nkj.obstacles(),
         "Missing: obstacle-04.": lambda: solved("t08-05").head(3),
-        "obstacle-01: what stands beside it is not the text of a claim. It rests on claim-46.": (
+        "obstacle-01: what is beside it is not the text of the claim it rests on. Look at its `claim_id`.": (
             lambda: nkj.obstacles().rename(columns={"quote": "claim"})
         ),
     },
@@ -471,7 +470,7 @@ WRONG = {
         "Gone: time-01, time-02, time-03, time-04, time-05, time-06, time-08 and 5 more. "
         "Keep every row; that a date is missing is a finding.": lambda: solved("t08-06").dropna(),
         "time-01, time-02, time-03, time-04, time-05, time-06, time-08 and 5 more: "
-        "a number stands where the text gives no bound. Do not use `fillna`.": (
+        "a number is there where the text gives no bound. Do not use `fillna`.": (
             lambda: solved("t08-06").dt.days.fillna(0)
         ),
         "One too many each: you count both end days. The task asks for `latest` minus `earliest`.": (
@@ -485,10 +484,10 @@ WRONG = {
         "Your table has 0 new columns of days. Give it one, beside `time_id`.": lambda: nkj.timeline(),
     },
     "t08-07": {
-        "The 61 empty cells are counted as if they were a hedge. Leave out `dropna=False`.": (
+        "The empty cells are counted as if they were a hedge. Leave out `dropna=False`.": (
             lambda: nkj.claims()["hedge"].value_counts(dropna=False)
         ),
-        "Each hedge stands once in the passage, that is true. The task asks how many claims it weakens.": (
+        "Each hedge is in the passage once, that is true. The task asks how many claims it weakens.": (
             lambda: dict.fromkeys(["appear to be", "raises the possibility", "allegedly"], 1)
         ),
         "raises the possibility: you have 1; the table has 2 claims, in claim-37 and claim-38.": (
@@ -508,9 +507,8 @@ WRONG = {
         "The second number of a span is the place where it ends, not its length.": (
             lambda: [(a, b - a) for a, b in solved("t08-08")]
         ),
-        "100 to 112: there stands 'zing coopera'. Counted inside S09 it would fit; "
-        "count from the start of the passage.": in_its_sentence,
-        "3 is how often the word stands there. The task asks where.": lambda: 3,
+        "These are counted inside each sentence. Count from the start of the passage.": in_its_sentence,
+        "That is how often the word is there. The task asks where.": lambda: 3,
         "1410 has no end beside it. A span is a pair: start and end.": lambda: passage().text.find("compensation"),
     },
     "t08-09": {
@@ -551,7 +549,7 @@ WRONG = {
     },
     "t08-10": {
         "`quote`: these words do not stand in the passage: 'primary motives appears to be'. “primary motives "
-        "appears to be” does not stand in the passage. Nearest, in S08: “primary motives appear to be”.": (
+        "appears to be” is not in the passage. Nearest, in S08: “primary motives appear to be”.": (
             lambda: {**ROW, "quote": "primary motives appears to be"}
         ),
         "`quote`: these words stand in the passage 23 times; quote more: 'Japan'.": lambda: {
@@ -573,7 +571,7 @@ WRONG = {
         "Your quote holds “allegedly”, so the row is not `stated`. Name the words in `hedge`.": (
             lambda: {**ROW, "quote": "North Korean agents had allegedly kidnapped"}
         ),
-        "The claim says 200, and that number does not stand in the passage.": (
+        "The claim says 200, and that number is not in the passage.": (
             lambda: {**ROW, "claim": "There were 200 potential supporters in Japan."}
         ),
         "There is no field `certanty`. Did you mean `certainty`?": lambda: {**ROW, "certanty": "stated"},
@@ -607,8 +605,8 @@ def test_whole_feedback_says_what_is_right_what_is_not_with_ids_and_words_and_wh
     assert str(nkj.tasks.task("t08-02").check(["claim-30", "claim-31", "claim-37", "claim-63"])) == (
         "Partly correct.\n"
         "- Right: claim-30, claim-31 and claim-37: `hedged`.\n"
-        "- Look again: Missing: claim-38.\n"
-        "- Look again: claim-63 does not belong: its certainty is `alleged`.\n"
+        "- Look again: 1 row is missing whose certainty is `hedged`.\n"
+        "- Look again: 1 row does not belong: its certainty is `alleged`.\n"
         "  claim-38, S09: “raises the possibility of North Korea's gaining monetary compensation for the period of "
         "Japan's colonial rule”\n"
         "  claim-63, S13: “whom North Korean agents had allegedly kidnapped”\n"

@@ -32,9 +32,9 @@ class Table(OnPage):
         return self.page.get_by_role("group", name=name, exact=True)
 
     def draw(self, blocker, blocked, why):
-        part = self.part("2. What blocks what?")
+        part = self.part("2. What stands in the way of what?")
         part.get_by_label("This").select_option(label=blocker)
-        part.get_by_label("What is blocked").select_option(label=blocked)
+        part.get_by_label("What it stands in the way of").select_option(label=blocked)
         part.get_by_label("Why?").fill(why)
         part.get_by_role("button", name="Add this pair").click()
 
@@ -55,7 +55,7 @@ class Table(OnPage):
 
 
 EMPTY = NegotiatingTable(record=Record("nowhere"))
-CARD = {card["id"]: card["text"] for side in EMPTY.sides for card in side["cards"]}
+CARD = {card["id"]: card["short"] for side in EMPTY.sides for card in side["cards"]}
 ROUND = "the first round of talks"
 PROGRESS = "significant progress toward normalization of relations"
 POINTS = [point["label"] for point in EMPTY.points]
@@ -101,7 +101,7 @@ def test_the_pair_that_the_text_states_is_told_with_its_words_and_its_limits(tab
     [
         ("position-04", "position-02", "Some words bear on this pair", "“however” sets Japan's insistence"),
         ("position-04", PROGRESS, "Some words bear on this pair", "Before what is not said."),
-        ("position-06", PROGRESS, "Some words bear on this pair", "It does not say that it blocked anything."),
+        ("position-06", PROGRESS, "Some words bear on this pair", "It does not say that it stopped anything."),
         ("position-03", PROGRESS, "The document does not say so.", "and no reason"),
         ("position-03", "position-04", "The document does not say so.", "but not in your direction"),
         ("position-05", ROUND, "The document does not say so.", "it is not the document's"),
@@ -119,9 +119,9 @@ def test_a_pair_that_the_text_does_not_state_is_not_called_stated(table, blocker
 def test_a_pair_needs_two_different_ends_and_a_reason(table):
     table.draw(CARD["position-04"], CARD["position-04"], "why not")
     expect(table.page.locator(".nkj-negotiating-problem")).to_have_text(
-        "A position cannot block itself. Choose two different ones."
+        "A position cannot stand in its own way. Choose two different ones."
     )
-    expect(table.page.get_by_label("What is blocked")).to_be_focused()
+    expect(table.page.get_by_label("What it stands in the way of")).to_be_focused()
     table.draw(CARD["position-04"], ROUND, "  ")
     expect(table.page.locator(".nkj-negotiating-problem")).to_have_text("Say why, in a few words.")
     expect(table.page.get_by_label("Why?")).to_be_focused()
@@ -177,8 +177,9 @@ def test_whatever_is_agreed_the_last_card_is_s14_and_nothing_follows_it(table, a
     )
     if agreed:
         expect(last).to_contain_text(f"Acceptable to both sides: {'; '.join(POINTS[:agreed])}")
-    else:
-        expect(last).to_contain_text("Your agenda has no point that both sides find acceptable")
+    if agreed < len(POINTS):
+        expect(last).to_contain_text(f"Not both sides have voted yet on: {'; '.join(POINTS[agreed:])}")
+    expect(last).not_to_contain_text("none that both find acceptable")
     expect(table.page.locator(".nkj-negotiating-last")).to_be_focused()
     expect(table.page.get_by_label("Japan on number 1, ")).to_be_disabled()
 
@@ -187,7 +188,27 @@ def test_one_side_cannot_agree_for_both(table):
     table.mark("Japan", 1, "acceptable")
     table.mark("North Korea", 1, "not_acceptable")
     table.end()
-    expect(table.part("4. The last card")).to_contain_text("no point that both sides find acceptable")
+    last = table.part("4. The last card")
+    expect(last).to_contain_text(f"Acceptable to one side or to none: {POINTS[0]}")
+    expect(last).not_to_contain_text("none that both find acceptable")
+
+
+def test_only_where_everything_is_voted_on_the_table_says_that_nothing_is_acceptable(table):
+    for place in range(1, len(POINTS) + 1):
+        table.mark("Japan", place, "acceptable")
+        table.mark("North Korea", place, "not_acceptable")
+    table.end()
+    expect(table.part("4. The last card")).to_contain_text(
+        "Both sides have voted on every point, and there is none that both find acceptable in its place."
+    )
+
+
+def test_every_pair_reads_as_a_sentence(table):
+    table.draw(CARD["position-05"], CARD["position-02"], "it comes first")
+    expect(table.pairs().locator("> p")).to_have_text(
+        "the refusal to provide information stands in the way of "
+        "the demand for compensation for colonial rule, because it comes first"
+    )
 
 
 def test_an_ended_session_can_be_opened_again(table):
@@ -245,7 +266,7 @@ def test_a_cleared_table_can_be_brought_back(table):
                 {"blocker": "x", "blocked": "talk-01"},
             ]
         },
-        {"agenda": ["obstacle-04", "obstacle-04", "nonsense"], "marks": {"obstacle-01": {"actor-01": "gladly"}}},
+        {"agenda": ["obstacle-04", "obstacle-04", "nonsense"], "marks": {"obstacle-01": {"north-korea": "gladly"}}},
         {"pairs": [{"blocker": "position-02", "blocked": "talk-01"}] * 1000},
     ],
 )
@@ -275,7 +296,8 @@ def test_every_word_on_the_page_can_be_translated(table):
     table.page.locator(".nkj-main").click()
     words = table.page.locator(".nkj-negotiating").inner_text()
     quoted = [f"{row['sentence_id']}\u00a0{row['quote']}" for _, row in nkj.sentences().iterrows()]
-    for data in [*quoted, *CARD.values(), *POINTS, "North Korea", "Japan"]:
+    texts = [card["text"] for side in EMPTY.sides for card in side["cards"]]
+    for data in [*quoted, *texts, *CARD.values(), *POINTS, "North Korea", "Japan"]:
         words = words.replace(data, "")
     assert set(re.findall(r"\w+|¤", words)) == {"¤"}
 

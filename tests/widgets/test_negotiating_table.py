@@ -24,7 +24,7 @@ def test_every_position_of_the_talks_lies_on_the_side_that_holds_it_and_no_other
     positions = nkj.positions()
     positions = positions[positions["setting"] == "talks"]
     assert {side["id"]: [card["id"] for card in side["cards"]] for side in table.sides} == {
-        actor: held["position_id"].tolist() for actor, held in positions.groupby("actor_id")
+        actor: held["position_id"].tolist() for actor, held in positions.groupby("actor_id", sort=False)
     }
     assert [side["name"] for side in table.sides] == ["North Korea", "Japan"]
 

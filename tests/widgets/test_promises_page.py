@@ -18,7 +18,7 @@ FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'Quot
 STORAGE = {"there": "", "refused": REFUSED, "full": FULL}
 SAVED = re.compile("Saved in your record")
 KEPT = "Not saved yet. It is kept in this browser"
-HELD = "Not saved yet, and this browser keeps nothing for later."
+HELD = "Not saved, and this browser does not keep it either."
 
 
 class Answer:
@@ -166,7 +166,7 @@ def test_without_a_kernel_the_page_says_where_it_is_and_a_new_widget_hands_it_ov
     lesson.rest()
     kept = lesson.storage == "there"
     expect(lesson.says()).to_contain_text(KEPT if kept else HELD)
-    copy = lesson.page.get_by_label("What you did, to be copied")
+    copy = lesson.page.get_by_label("Your work, to copy")
     expect(copy).to_have_count(0 if kept else 1)
     if not kept:
         assert copy.input_value().strip()
@@ -215,7 +215,7 @@ def test_a_kernel_that_cannot_write_is_not_called_saved_and_a_restart_hands_it_o
     lesson.take()
     expect(lesson.says()).to_contain_text("is a folder, where a file is wanted")
     kept = lesson.storage == "there"
-    expect(lesson.page.get_by_label("What you did, to be copied")).to_have_count(0 if kept else 1)
+    expect(lesson.page.get_by_label("Your work, to copy")).to_have_count(0 if kept else 1)
 
     # The kernel is restarted, so what it held in memory is gone; the folder has been moved away.
     (lesson.folder / "record.jsonl").rmdir()
@@ -224,3 +224,84 @@ def test_a_kernel_that_cannot_write_is_not_called_saved_and_a_restart_hands_it_o
     lesson.take()
     expect(lesson.says()).to_have_text(SAVED)
     assert lesson.held() == 1
+
+
+@pytest.mark.parametrize("work", [Note], indirect=True, ids=["note"])
+@pytest.mark.parametrize("lesson", ["there"], indirect=True)
+def test_an_older_draft_never_follows_a_newer_one_that_the_full_storage_refused(lesson, work):
+    lesson.begin("gone")
+    box = lesson.page.get_by_label("Hope")
+    box.fill("old")
+    lesson.rest()
+    lesson.page.evaluate(f"{FULL}; 0")
+    box.fill("new")
+    lesson.rest()
+    expect(lesson.says()).to_contain_text(HELD)
+    assert "old" in "".join(lesson.page.evaluate("Object.values(localStorage)")), "better an older state than none"
+    lesson.again()
+    lesson.take()
+    drafts = [e.answer["texts"]["Hope"] for e in Record(lesson.folder, learner="wren").entries()]
+    assert drafts == ["new"]
+    assert lesson.page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("work", [Note], indirect=True, ids=["note"])
+@pytest.mark.parametrize("lesson", ["there"], indirect=True)
+def test_storage_that_was_cleared_meanwhile_makes_no_line_saved(lesson, work):
+    lesson.begin()
+    work.do(lesson.page)
+    lesson.page.clock.run_for(2000)
+    lesson.page.evaluate("localStorage.clear()")
+    lesson.page.clock.run_for(8000)
+    expect(lesson.says()).to_contain_text(KEPT)
+    assert lesson.page.evaluate("localStorage.length") == 1
+
+
+@pytest.mark.parametrize("work", [Note], indirect=True, ids=["note"])
+@pytest.mark.parametrize("lesson", ["there"], indirect=True)
+def test_work_that_python_holds_and_could_not_write_is_not_called_saved_on_another_page(lesson, work):
+    (lesson.folder / "record.jsonl").mkdir()
+    record = Record(lesson.folder, learner="wren")
+    record.draft(work.item, {"texts": {"Hope": "a letter"}})
+    lesson.lay(work.make(record))
+    work.shown(lesson.page)
+    expect(lesson.says()).to_have_text(
+        "Not on disk yet. It is tried again with each answer, as long as Python runs."
+    )
+    (lesson.folder / "record.jsonl").rmdir()
+    lesson.page.evaluate("laid.cleanUp()")
+    lesson.lay(work.make(record))
+    expect(lesson.says()).to_have_text(SAVED)
+    assert lesson.held() == 1
+
+
+@pytest.mark.parametrize("work", [Note], indirect=True, ids=["note"])
+@pytest.mark.parametrize("lesson", ["there", "refused"], indirect=True)
+def test_a_record_that_is_begun_anew_is_not_filled_again_by_what_waited(lesson, work):
+    lesson.begin("gone")
+    work.do(lesson.page)
+    lesson.rest()
+    notes = lesson.page.evaluate("widgets.length") - 1
+    record = Record(lesson.folder, learner="wren")
+    lesson.lay(widgets.Progress(record=record))
+    lesson.page.get_by_text("Your record: name, export").click()
+    lesson.button("Start over").click()
+    lesson.button("Yes, start over").click()
+    lesson.hand_over()
+    lesson.page.evaluate("at => widgets[at].cleanUp()", notes)
+    lesson.begin()
+    assert lesson.page.evaluate("laid.model.sent.length") == 0
+
+
+def test_what_waits_is_handed_over_in_the_order_it_came_whatever_the_clock_says(page, site, tmp_path):
+    lesson = Lesson(page, site, tmp_path, Answer(), "there")
+    lesson.begin("gone")
+    for nth, year in enumerate((2026, 2006, 2016)):
+        page.clock.set_system_time(f"{year}-01-01T10:00:00")
+        page.get_by_role("radio").nth(nth).check()
+        page.get_by_role("button", name=re.compile("Check")).click()
+    page.reload()
+    page.wait_for_function("window.ready")
+    lesson.begin()
+    sent = page.evaluate("laid.model.sent.map((one) => one.line.at.slice(0, 4))")
+    assert sent == ["2026", "2006", "2016"]

@@ -76,11 +76,17 @@ function restored(kept, sentences, aspects) {
     if (work.compared) work.compared[id] = labels(kept.compared[id]);
     const said = aspects.map((aspect) => [aspect.id, kept?.reasons?.[id]?.[aspect.id]]);
     work.reasons[id] = Object.fromEntries(
-      said.filter(([, reason]) => typeof reason === "string").map(([name, reason]) => [name, reason.slice(0, LONGEST_REASON)]),
+      said
+        .filter(([, reason]) => typeof reason === "string")
+        .map(([name, reason]) => [name, reason.slice(0, LONGEST_REASON)]),
     );
   }
-  if (work.compared && !Object.values(work.compared).some((given) => Object.keys(given).length)) work.compared = null;
-  work.at = Math.max(0, sentences.findIndex((sentence) => sentence.id === kept?.at));
+  if (work.compared && !Object.values(work.compared).some((given) => Object.keys(given).length))
+    work.compared = null;
+  work.at = Math.max(
+    0,
+    sentences.findIndex((sentence) => sentence.id === kept?.at),
+  );
   return work;
 }
 
@@ -96,7 +102,10 @@ function kept(work, sentences) {
     .map(({ id, pieces }) => ({ id, pieces, .../** @type {Coded} */ (work.coded.get(id)) }))
     .filter(({ labels, picked }) => picked.size || Object.keys(labels).length)
     .map(({ id, pieces, labels, picked }) => {
-      const words = stretches(pieces, picked).filter(([, on]) => on).map(([text]) => text).join(" … ");
+      const words = stretches(pieces, picked)
+        .filter(([, on]) => on)
+        .map(([text]) => text)
+        .join(" … ");
       return [id, { ...labels, ...(picked.size ? { words, marked: written(picked) } : {}) }];
     });
   const reasons = Object.entries(work.reasons)
@@ -196,7 +205,12 @@ function agreementTable(parts, strings, captionId) {
     ].map((text) => make("td", "", text));
     return make("tr", "", title, ...cells);
   });
-  const table = make("table", "nkj-agreement", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows));
+  const table = make(
+    "table",
+    "nkj-agreement",
+    make("thead", "", make("tr", "", ...head)),
+    make("tbody", "", ...rows),
+  );
   table.setAttribute("aria-labelledby", captionId);
   const says = !withKappa
     ? [strings.fewForKappa]
@@ -216,7 +230,9 @@ function render({ model, el }) {
   const aspects = /** @type {Aspect[]} */ (model.get("aspects"));
   const ours = /** @type {OurCoding[]} */ (model.get("ours"));
   const item = /** @type {string} */ (model.get("item"));
-  const texts = new Map(aspects.flatMap(({ id, labels }) => labels.map(([label, text]) => [`${id} ${label}`, text])));
+  const texts = new Map(
+    aspects.flatMap(({ id, labels }) => labels.map(([label, text]) => [`${id} ${label}`, text])),
+  );
   const title = (/** @type {string} */ aspect) => strings[`aspect ${aspect}`] ?? "";
 
   const saved = savedLine(strings);
@@ -274,7 +290,10 @@ function render({ model, el }) {
     summary.textContent = fill(strings.summary, { coded: count("coded"), begun: count("begun"), of: all.length });
     const id = sentences[work.at]?.id ?? "";
     const what = missing(id);
-    left.textContent = fill(what.length ? strings.stillOpen : strings.whole, { sentence: id, what: what.join(" ") });
+    left.textContent = fill(what.length ? strings.stillOpen : strings.whole, {
+      sentence: id,
+      what: what.join(" "),
+    });
   }
 
   function changed() {
@@ -396,14 +415,23 @@ function render({ model, el }) {
     const then = work.compared;
     compare.textContent = (then ? strings.compareAgain : strings.compare) ?? "";
     if (!then) return { agreed: 0, given: 0, n: 0 };
-    const found = codingAgreement(then, ours, aspects.map((aspect) => aspect.id));
-    const sum = (/** @type {"agreed" | "compared"} */ what) => found.aspects.reduce((all, part) => all + part[what], 0);
+    const found = codingAgreement(
+      then,
+      ours,
+      aspects.map((aspect) => aspect.id),
+    );
+    const sum = (/** @type {"agreed" | "compared"} */ what) =>
+      found.aspects.reduce((all, part) => all + part[what], 0);
     const told = { agreed: sum("agreed"), given: sum("compared"), n: found.differences.length };
     const coded = sentences.filter(({ id }) => Object.keys(then[id] ?? {}).length);
     const differing = coded.filter(({ id }) => found.differences.some((one) => one.sentence_id === id));
     const others = coded.filter((sentence) => !differing.includes(sentence));
     const plain = found.aspects.map(({ aspect, agreed, compared }) =>
-      make("li", "", fill(compared ? strings.agreedWhere : strings.noLabel, { aspect: title(aspect), agreed, compared })),
+      make(
+        "li",
+        "",
+        fill(compared ? strings.agreedWhere : strings.noLabel, { aspect: title(aspect), agreed, compared }),
+      ),
     );
     /** @type {HTMLElement[]} */
     const parts = [
@@ -471,9 +499,14 @@ function render({ model, el }) {
     );
     for (const { aspect, mine, ours: label, accepted } of here) {
       const says = { mine: texts.get(`${aspect} ${mine}`), ours: texts.get(`${aspect} ${label}`) };
-      const one = make("div", "nkj-difference", make("p", "", make("strong", "", title(aspect)), " ", fill(strings.differ, says)));
+      const one = make(
+        "div",
+        "nkj-difference",
+        make("p", "", make("strong", "", title(aspect)), " ", fill(strings.differ, says)),
+      );
       if (accepted) one.append(make("p", "nkj-accepted", fill(strings.arguable, { why: our.arguable })));
-      else if (our.also[aspect]?.length) one.append(make("p", "nkj-small", fill(strings.argued, { why: our.arguable })));
+      else if (our.also[aspect]?.length)
+        one.append(make("p", "nkj-small", fill(strings.argued, { why: our.arguable })));
       one.append(reasonField(sentence.id, aspect));
       whole.append(one);
     }

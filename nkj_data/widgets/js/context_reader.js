@@ -81,7 +81,10 @@ function render({ model, el }) {
   function show(ids) {
     const chosen = ids.flatMap((id) => known.get(id) ?? []);
     const several = fill(strings.several, { n: chosen.length });
-    list.show(chosen.map((row) => row.id), several);
+    list.show(
+      chosen.map((row) => row.id),
+      several,
+    );
     const drawn = chosen.flatMap((row) => row.sections.map((section) => drawSection(section, sources, strings)));
     if (chosen.length > 1) drawn.unshift(make("p", "", several));
     status.replaceChildren(...(drawn.length ? drawn : [make("p", "", strings.hint ?? "")]));

@@ -5,7 +5,7 @@
  * Whatever the learners agree on, the table tells no outcome: the document has none but S14.
  *
  * @typedef {import("./lib/dom.js").Quoted} Quoted
- * @typedef {{id: string, act: string, text: string, note: string, alleged: string[], quoted: Quoted[]}} PositionCard
+ * @typedef {{id: string, act: string, short: string, text: string, note: string, alleged: string[], quoted: Quoted[]}} PositionCard
  * @typedef {{id: string, name: string, cards: PositionCard[], asks: string[]}} Side
  * @typedef {{id: string, label: string, quoted: Quoted[]}} Target
  * @typedef {{id: string, label: string, third: boolean, quoted: Quoted[]}} Point
@@ -38,7 +38,9 @@ function restored(kept, sides, places, points) {
     (/** @type {any} */ pair) =>
       blockers.has(pair?.blocker) && places.has(pair?.blocked) && pair.blocker !== pair.blocked,
   );
-  const agenda = (Array.isArray(kept?.agenda) ? kept.agenda : []).filter((/** @type {any} */ id) => known.includes(id));
+  const agenda = (Array.isArray(kept?.agenda) ? kept.agenda : []).filter((/** @type {any} */ id) =>
+    known.includes(id),
+  );
   /** @type {Work["marks"]} */
   const marks = {};
   for (const id of known) {
@@ -113,7 +115,7 @@ function render({ model, el }) {
   const item = model.get("item");
   const cards = sides.flatMap((side) => side.cards);
   const labels = new Map([
-    ...cards.map((card) => /** @type {const} */ ([card.id, card.text])),
+    ...cards.map((card) => /** @type {const} */ ([card.id, card.short])),
     ...targets.map((target) => /** @type {const} */ ([target.id, target.label])),
   ]);
   const pointOf = new Map(points.map((point) => [point.id, point]));
@@ -150,7 +152,7 @@ function render({ model, el }) {
 
   // 2. What blocks what
 
-  const blocker = make("select", "", ...cards.map((card) => new Option(card.text, card.id)));
+  const blocker = make("select", "", ...cards.map((card) => new Option(card.short, card.id)));
   const blocked = make("select", "", ...[...labels].map(([id, label]) => new Option(label, id)));
   blocked.value = targets[0]?.id ?? "";
   const why = make("input");
@@ -164,7 +166,7 @@ function render({ model, el }) {
   const missed = make("div");
 
   /** @param {Pair} pair */
-  const named = (pair) => `${labels.get(pair.blocker)} → ${labels.get(pair.blocked)}`;
+  const named = (pair) => `${labels.get(pair.blocker)} ${strings.block} ${labels.get(pair.blocked)}`;
 
   /**
    * @param {string} [text] what stands in the way; nothing where all is well
@@ -233,13 +235,13 @@ function render({ model, el }) {
     if (!left.length || !work.pairs.some((pair) => pair.compared)) return;
     missed.append(make("p", "nkj-negotiating-name", strings.missed ?? ""));
     for (const tie of left) {
-      const of = tie.blockers.map((id) => labels.get(id)).join("; ");
-      const to = tie.blocked.map((id) => labels.get(id)).join("; ");
+      const of = tie.blockers.map((id) => labels.get(id)).join(strings.or);
+      const to = tie.blocked.map((id) => labels.get(id)).join(strings.or);
       missed.append(
         make(
           "details",
           "",
-          make("summary", "", `${of} → ${to}`),
+          make("summary", "", `${of} ${strings.block} ${to}`),
           make("p", "", make("strong", "", strings[tie.verdict] ?? ""), " ", strings[tie.string] ?? ""),
           ...quote(tie.quoted),
         ),
@@ -385,11 +387,16 @@ function render({ model, el }) {
   const ending = part(strings.ending, result, last, make("div", "nkj-buttons", reopen));
 
   function drawEnding() {
-    const agreed = work.agenda.filter((id) => sides.every((side) => work.marks[id]?.[side.id] === "acceptable"));
-    const open = work.agenda.filter((id) => !agreed.includes(id));
+    const marks = (/** @type {string} */ id) => sides.map((side) => work.marks[id]?.[side.id] ?? "undecided");
+    const agreed = work.agenda.filter((id) => marks(id).every((mark) => mark === "acceptable"));
+    const unvoted = work.agenda.filter((id) => marks(id).includes("undecided"));
+    const open = work.agenda.filter((id) => !agreed.includes(id) && !unvoted.includes(id));
     const listed = (/** @type {string[]} */ ids) => ids.map((id) => pointOf.get(id)?.label).join("; ");
-    const lines = agreed.length ? [fill(strings.reached, { points: listed(agreed) })] : [strings.no_agreement ?? ""];
-    if (agreed.length && open.length) lines.push(fill(strings.open, { points: listed(open) }));
+    const lines = [];
+    if (agreed.length) lines.push(fill(strings.reached, { points: listed(agreed) }));
+    if (!agreed.length && !unvoted.length) lines.push(strings.no_agreement ?? "");
+    else if (open.length) lines.push(fill(strings.open, { points: listed(open) }));
+    if (unvoted.length) lines.push(fill(strings.unvoted, { points: listed(unvoted) }));
     result.replaceChildren(...lines.map((line) => make("p", "", line)));
     ending.hidden = !work.closed;
     // What the last card answers is the agenda as it stood.

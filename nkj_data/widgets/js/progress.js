@@ -194,8 +194,14 @@ function render({ model, el }) {
       make("p", "nkj-small", strings.where ?? ""),
       make("p", "nkj-field", label, name),
       make("div", "nkj-buttons", rename),
-      make("div", "nkj-buttons", button(strings.export ?? "", () => ask({ wish: "export" }))),
-      sure(strings.startOver ?? "", strings.sureStartOver ?? "", strings.yesStartOver ?? "", { wish: "start over" }),
+      make(
+        "div",
+        "nkj-buttons",
+        button(strings.export ?? "", () => ask({ wish: "export" })),
+      ),
+      sure(strings.startOver ?? "", strings.sureStartOver ?? "", strings.yesStartOver ?? "", {
+        wish: "start over",
+      }),
       sure(strings.delete ?? "", strings.sureDelete ?? "", strings.yesDelete ?? "", { wish: "delete" }),
     );
     whole.append(names, make("div", "nkj-buttons", again, top), said, wishes);

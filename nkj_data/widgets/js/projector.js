@@ -107,7 +107,9 @@ function project(panel, viewport, strings, ended) {
         cell.classList.toggle("nkj-projector-away", !here.has(cell));
         away.add(cell);
         // A word to teachers is not for the class to read.
-        for (const aside of /** @type {NodeListOf<HTMLElement>} */ (cell.querySelectorAll(".jp-RenderedMarkdown blockquote"))) {
+        for (const aside of /** @type {NodeListOf<HTMLElement>} */ (
+          cell.querySelectorAll(".jp-RenderedMarkdown blockquote")
+        )) {
           if (aside.querySelector("strong")?.textContent !== strings.teachers) continue;
           aside.classList.add("nkj-projector-away");
           away.add(aside);
@@ -279,7 +281,9 @@ function render({ model, el }) {
 
   const start = button(strings.start ?? "", () => {
     const panel = /** @type {HTMLElement | null} */ (el.closest(".jp-NotebookPanel"));
-    const viewport = /** @type {HTMLElement | null | undefined} */ (panel?.querySelector(".jp-WindowedPanel-viewport"));
+    const viewport = /** @type {HTMLElement | null | undefined} */ (
+      panel?.querySelector(".jp-WindowedPanel-viewport")
+    );
     if (!panel || !viewport?.querySelector(".jp-Cell")) {
       said.textContent = strings.noNotebook ?? "";
       return;

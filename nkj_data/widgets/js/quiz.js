@@ -2,7 +2,7 @@
 /**
  * Questions: an answer is scored and explained here, with the words of the passage, and goes into the record.
  */
-import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./lib/dom.js";
+import { button, fill, keepKeys, liveRegion, make, quote } from "./lib/dom.js";
 import { outbox, savedLine } from "./lib/outbox.js";
 import { drafts } from "./lib/drafts.js";
 import { nextStep, reasons, verdict, weigh } from "./lib/scoring.js";
@@ -32,7 +32,9 @@ function inPassage(passage, quoted) {
   for (const [id, number, text] of passage) {
     if (number !== last) whole.append((paragraph = make("p")));
     last = number;
-    const parts = (cut.get(id) ?? [[text, false]]).map(([words, marked]) => (marked ? make("mark", "", words) : words));
+    const parts = (cut.get(id) ?? [[text, false]]).map(([words, marked]) =>
+      marked ? make("mark", "", words) : words,
+    );
     paragraph.append(make("span", "nkj-number", id), "\u00a0", ...parts, " ");
   }
   return whole;
@@ -71,15 +73,21 @@ function key(item, strings) {
     if (item.kind === "find" && !option.correct) continue;
     const known = option.correct ? strings.isRight : strings.isWrong;
     const title = item.kind === "find" && option.id !== "none" ? option.id : option.text;
-    list.append(make("li", "", `${known ?? ""} `, make("strong", "", title), make("span", "nkj-reason", option.reason)));
+    list.append(
+      make("li", "", `${known ?? ""} `, make("strong", "", title), make("span", "nkj-reason", option.reason)),
+    );
   }
   for (const card of item.cards) {
     const place = fill(strings.belongs, { bucket: buckets.get(card.bucket) });
-    list.append(make("li", "", make("strong", "", card.text), ` ${place}`, make("span", "nkj-reason", card.reason)));
+    list.append(
+      make("li", "", make("strong", "", card.text), ` ${place}`, make("span", "nkj-reason", card.reason)),
+    );
   }
   const steps = [...item.steps].sort((one, other) => one.place - other.place);
   steps.forEach((step, at) => {
-    list.append(make("li", "", `${at + 1}. `, make("strong", "", step.text), make("span", "nkj-reason", step.reason)));
+    list.append(
+      make("li", "", `${at + 1}. `, make("strong", "", step.text), make("span", "nkj-reason", step.reason)),
+    );
   });
   return list;
 }
@@ -129,7 +137,11 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     const all = reasons(item, answer);
     const given = all.filter((reason) => reason.given && reason.given !== "not chosen");
     form?.mark(new Map(given.map((reason) => [reason.id, reason.right])));
-    const line = make("p", "nkj-verdict", `${SIGNS[weighed.outcome] ?? ""} ${verdict(item, weighed, scoring)}`.trim());
+    const line = make(
+      "p",
+      "nkj-verdict",
+      `${SIGNS[weighed.outcome] ?? ""} ${verdict(item, weighed, scoring)}`.trim(),
+    );
     /** @type {HTMLElement[]} */
     const parts = [line];
     if (weighed.outcome === "not attempted") {
@@ -138,11 +150,15 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
       return;
     }
     const told = ["sort", "order"].includes(item.kind) ? given.filter((reason) => !reason.right) : given;
-    if (told.length) parts.push(make("ul", "nkj-reasons", ...told.map((reason) => reasonLine(item, reason, strings))));
+    if (told.length)
+      parts.push(make("ul", "nkj-reasons", ...told.map((reason) => reasonLine(item, reason, strings))));
     const right = weighed.outcome === "correct";
     // A right answer is shown its words; one that is not right yet gets them on request, after a look of its own.
     if (right || item.kind !== "find") {
-      parts.push(make("p", "nkj-small", (item.settled ? strings.settles : strings.nearest) ?? ""), ...quote(item.quoted));
+      parts.push(
+        make("p", "nkj-small", (item.settled ? strings.settles : strings.nearest) ?? ""),
+        ...quote(item.quoted),
+      );
     }
     // Only now: said before, it would look like advice to answer from there.
     if (item.outside.length) parts.push(make("p", "nkj-outside nkj-small", strings.outside ?? ""));
@@ -157,7 +173,12 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
 
   /** @param {boolean} right */
   function offer(right) {
-    const inText = make("details", "", make("summary", "", strings.inPassage ?? ""), inPassage(passage, item.quoted));
+    const inText = make(
+      "details",
+      "",
+      make("summary", "", strings.inPassage ?? ""),
+      inPassage(passage, item.quoted),
+    );
     const whole = make("details", "", make("summary", "", (right ? strings.whyAll : strings.showAnswer) ?? ""));
     whole.append(key(item, strings));
     more.replaceChildren(whole, inText);
@@ -179,7 +200,12 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   };
   hint.addEventListener("click", guarded, true);
 
-  const title = make("legend", "", of > 1 ? make("span", "nkj-count", fill(strings.count, { at, of })) : "", item.stem);
+  const title = make(
+    "legend",
+    "",
+    of > 1 ? make("span", "nkj-count", fill(strings.count, { at, of })) : "",
+    item.stem,
+  );
   const asked = make("fieldset", "", title);
   if (item.statement) asked.append(make("blockquote", "nkj-statement", `‘${item.statement}’`));
   const find = fill(item.allowed === 1 ? strings.howFindOne : strings.howFind, { n: item.allowed });
@@ -278,7 +304,7 @@ function render({ model, el }) {
   el.append(whole);
   const freeKeys = keepKeys(whole);
   return () => {
-    questions.forEach((one) => one.leave());
+    for (const one of questions.values()) one.leave();
     model.off("change:note", follow);
     model.off("change:states", resume);
     post.close();

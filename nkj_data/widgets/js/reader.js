@@ -141,7 +141,10 @@ function render({ model, el }) {
     const several = (strings.several ?? "").replace("{n}", String(known.length));
     passage.mark(new Set(chosen));
     list.show(known, several);
-    const told = notes(chosen.flatMap((at) => rows[at] ?? []), strings);
+    const told = notes(
+      chosen.flatMap((at) => rows[at] ?? []),
+      strings,
+    );
     if (known.length > 1) told.unshift(make("p", "", several));
     status.replaceChildren(...(told.length ? told : [make("p", "", strings.hint ?? "")]));
   }

@@ -118,9 +118,17 @@ function render({ model, el }) {
   function check() {
     const told = quotations(text.value, passage).map((one) => {
       const where = one.sentences.join(", ");
-      const said = fill(strings[one.stands], { words: one.words, where, differs: one.differs.join(", ") });
-      const signs = { exact: "✓", nearly: "◐", no: "✗" };
-      return { stands: one.stands, says: `${signs[one.stands]} ${nearest.get(one.words) ?? said}` };
+      const open = one.stands === "no" && one.differs.length > 0;
+      const said = fill(strings[open ? "unclosed" : one.stands], {
+        words: open ? one.words.split(/\s+/u).slice(0, 8).join(" ") : one.words,
+        where,
+        differs: one.differs.join(", "),
+      });
+      const words = one.leftOut.map((left) => `“${left}”`).join(", ");
+      const look = words ? ` ${fill(strings.leftOut, { words })}` : "";
+      const sign = words ? "◐" : open ? "…" : { exact: "✓", nearly: "◐", no: "✗" }[one.stands];
+      const stands = words ? "look" : one.stands;
+      return { stands, says: `${sign} ${(open ? "" : nearest.get(one.words)) || said}${look}` };
     });
     found.replaceChildren(
       ...told.map(({ stands, says }) => {
@@ -177,7 +185,13 @@ function render({ model, el }) {
       ),
     );
     const words = make("details", "", make("summary", "", strings.sentences ?? ""), ...quote(item.quoted));
-    after.append(make("p", "nkj-heading", strings.rubric ?? ""), levels.node, make("p", "nkj-heading", strings.examples ?? ""), ...examples, words);
+    after.append(
+      make("p", "nkj-heading", strings.rubric ?? ""),
+      levels.node,
+      make("p", "nkj-heading", strings.examples ?? ""),
+      ...examples,
+      words,
+    );
   }
 
   const hints = liveRegion("nkj-hints");

@@ -16,7 +16,13 @@ export function basketList(pieces, strings, { remove, use }) {
   if (!pieces.length) return make("p", "nkj-small", strings.empty ?? "");
   const list = make("ul", "nkj-basket");
   for (const piece of pieces) {
-    const words = make("blockquote", "nkj-quote", make("span", "nkj-number", piece.sentence), "\u00a0", piece.quote);
+    const words = make(
+      "blockquote",
+      "nkj-quote",
+      make("span", "nkj-number", piece.sentence),
+      "\u00a0",
+      piece.quote,
+    );
     words.lang = "en";
     const out = button(strings.takeOut ?? "", () => remove(piece));
     out.setAttribute("aria-label", fill(strings.takeOutThis, { of: piece.quote || piece.of }));

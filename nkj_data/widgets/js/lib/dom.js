@@ -98,7 +98,13 @@ export function keepKeys(node) {
 export function quote(sentences) {
   return sentences.map((sentence) => {
     const words = sentence.segments.map(([text, marked]) => (marked ? make("mark", "", text) : text));
-    const whole = make("blockquote", "nkj-quote", make("span", "nkj-number", sentence.sentence_id), "\u00a0", ...words);
+    const whole = make(
+      "blockquote",
+      "nkj-quote",
+      make("span", "nkj-number", sentence.sentence_id),
+      "\u00a0",
+      ...words,
+    );
     whole.lang = "en";
     return whole;
   });

@@ -12,7 +12,7 @@ import { heldFor, inStorage, prefixOf } from "./waiting.js";
  * @typedef {{id: string, at: string, act: "answer" | "draft" | "evidence" | "evidence removed", item: string,
  *   answer: Record<string, unknown>, phase: string, widget: string, nr?: number}} Line ``nr`` says which came first,
  *   whatever the clock says
- * @typedef {"saving" | "saved" | "waiting" | "pageOnly" | "failed"} Status ``waiting``: storage holds it; ``pageOnly``:
+ * @typedef {"saving" | "saved" | "waiting" | "unkept" | "failed"} Status ``waiting``: storage holds it; ``unkept``:
  *   nothing but this page does
  * @typedef {import("./waiting.js").Waiting<Line>} Waiting
  * @typedef {(line: Line, status: Status, says: string, copy: string) => void} Tell ``copy`` is what the learner should
@@ -92,23 +92,18 @@ export function outbox(model, tell, concerns = () => false) {
   /** @param {Waiting} one storage is to hold, in the place of the older states of the same work */
   function store(one) {
     const older = one.behind.filter((old) => old.kept);
-    const [name, text] = [prefix + one.line.id, JSON.stringify(one.line)];
-    const set = () => inStorage((storage) => (storage.setItem(name, text), storage.getItem(name) === text)) ?? false;
-    if (set()) {
-      one.kept = name;
-      one.behind = [];
-      older.forEach(unstore);
-      return;
-    }
-    const before = older.map((old) => /** @type {const} */ ([old, inStorage((storage) => storage.getItem(old.kept))]));
-    before.forEach(([old]) => inStorage((storage) => storage.removeItem(old.kept)));
-    if (set()) {
-      one.kept = name;
-      one.behind = [];
-      return;
-    }
-    // Better an older state of the work than none.
-    for (const [old, was] of before) if (was) inStorage((storage) => storage.setItem(old.kept, was));
+    const text = JSON.stringify(one.line);
+    const fits = (/** @type {string} */ name) =>
+      inStorage((storage) => {
+        storage.setItem(name, text);
+        return storage.getItem(name) === text;
+      });
+    // Where there is room for no more it may go where the older one is; and better an older state than none.
+    const name = [prefix + one.line.id, ...older.map((old) => old.kept)].find(fits);
+    if (!name) return;
+    one.kept = name;
+    one.behind = [];
+    for (const old of older) if (old.kept !== name) unstore(old);
   }
 
   /** @param {Waiting} one is on record, or overtaken */
@@ -151,7 +146,7 @@ export function outbox(model, tell, concerns = () => false) {
       const one = held.get(id);
       if (!one) continue;
       const kept = stillKept(one);
-      tell(one.line, kept ? "waiting" : "pageOnly", "", kept ? "" : inText(one.line));
+      tell(one.line, kept ? "waiting" : "unkept", "", kept ? "" : inText(one.line));
       hand(one.line);
     }
     pause = Math.min(2 * pause, LONGEST);
@@ -259,7 +254,7 @@ export function outbox(model, tell, concerns = () => false) {
         const onDisk = !model.get("unsaved")?.includes(item);
         saved.tell(onDisk ? "saved" : "failed", onDisk ? "" : model.get("strings").unsaved);
       } else if (!stillKept(one)) {
-        saved.tell("pageOnly", "", inText(one.line));
+        saved.tell("unkept", "", inText(one.line));
       }
     },
     close() {
@@ -284,25 +279,23 @@ export function savedLine(strings) {
   const says = make("p", "nkj-small nkj-saved");
   says.id = freshId("saved");
   says.setAttribute("role", "status");
-  const words = make("textarea", "nkj-copied");
+  const words = make("textarea");
   words.readOnly = true;
   words.rows = 3;
-  words.setAttribute("aria-label", strings.toCopy ?? "");
+  words.setAttribute("aria-label", strings.copyText ?? "");
   const copy = button(strings.copy ?? "", () => {
     words.select();
     // Not navigator.clipboard: a page that is served without https does not have it. What is selected can be copied
     // by hand where this does nothing.
     document.execCommand("copy");
-    copy.textContent = strings.copied ?? "";
   });
-  const offer = make("div", "", words, copy);
-  const node = make("div", "", says);
+  const offer = make("div", "nkj-unkept", words, copy);
+  const node = make("div", "nkj-kept", says);
   return {
     node,
     tell(status, why, text = "") {
       says.dataset.status = status;
       says.textContent = status === "failed" ? why : fill(strings[status], {});
-      if (words.value !== text) copy.textContent = strings.copy ?? "";
       words.value = text;
       if (text) node.append(offer);
       else offer.remove();

@@ -105,7 +105,7 @@ export function picker(pieces, picked, { label, describedBy, changed }) {
   }
 
   /** @param {Event} event */
-  const wordOf = (event) => words.findIndex((word) => word === event.target);
+  const wordOf = (event) => words.indexOf(/** @type {HTMLButtonElement} */ (event.target));
 
   /**
    * The nearest word one line further down or up.

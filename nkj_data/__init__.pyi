@@ -1,0 +1,34 @@
+from nkj_data import charts as charts
+from nkj_data import coding as coding
+from nkj_data import context as context
+from nkj_data import items as items
+from nkj_data import lessons as lessons
+from nkj_data import record as record
+from nkj_data import tasks as tasks
+from nkj_data import texts as texts
+from nkj_data import widgets as widgets
+from nkj_data.context.compare import compare as compare
+from nkj_data.document.display import show as show
+from nkj_data.document.evidence import coverage as coverage
+from nkj_data.document.evidence import evidence as evidence
+from nkj_data.document.passage import passage as passage
+from nkj_data.document.tables import actors as actors
+from nkj_data.document.tables import aims as aims
+from nkj_data.document.tables import catalog as catalog
+from nkj_data.document.tables import claims as claims
+from nkj_data.document.tables import columns as columns
+from nkj_data.document.tables import glossary as glossary
+from nkj_data.document.tables import links as links
+from nkj_data.document.tables import motives as motives
+from nkj_data.document.tables import obstacles as obstacles
+from nkj_data.document.tables import positions as positions
+from nkj_data.document.tables import sentences as sentences
+from nkj_data.document.tables import setbacks as setbacks
+from nkj_data.document.tables import shortages as shortages
+from nkj_data.document.tables import supporters as supporters
+from nkj_data.document.tables import table as table
+from nkj_data.document.tables import talks as talks
+from nkj_data.document.tables import timeline as timeline
+from nkj_data.lab.doctor import doctor as doctor
+
+__version__: str
