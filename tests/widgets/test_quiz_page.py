@@ -287,6 +287,7 @@ def test_without_any_storage_an_answer_is_kept_as_long_as_the_page_lives(at):
     at.page.evaluate("widgets[0].model.kernel = 'saves'")
     at.page.clock.run_for(70_000)
     expect(cell.locator(".nkj-saved")).to_contain_text("Saved in your record.")
+    expect(cell.get_by_label("Your work, to copy")).to_have_count(0)
 
 
 def test_opened_again_a_question_shows_the_last_answer_with_its_reasons(at):

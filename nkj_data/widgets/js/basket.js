@@ -18,7 +18,7 @@ function render({ model, el }) {
   whole.setAttribute("aria-label", strings.group ?? "");
   const saved = savedLine(strings);
   const evidence = (/** @type {import("./lib/outbox.js").Line} */ line) => line.act.startsWith("evidence");
-  const post = outbox(model, (line, status, says) => evidence(line) && saved.tell(status, says, line), evidence);
+  const post = outbox(model, (line, ...told) => evidence(line) && saved.tell(...told), evidence);
 
   const list = make("select");
   list.id = freshId("offer");

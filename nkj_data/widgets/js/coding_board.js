@@ -236,8 +236,8 @@ function render({ model, el }) {
   const title = (/** @type {string} */ aspect) => strings[`aspect ${aspect}`] ?? "";
 
   const saved = savedLine(strings);
-  const post = outbox(model, (line, status, says) => {
-    if (line.item === item && line.phase === model.get("phase")) saved.tell(status, says, line);
+  const post = outbox(model, (line, ...told) => {
+    if (line.item === item && line.phase === model.get("phase")) saved.tell(...told);
   });
   const state = model.get("states")[item];
   const pending = post.pending(item);
@@ -554,7 +554,7 @@ function render({ model, el }) {
   showResult();
   if (last) {
     said.textContent = strings.begunEarlier ?? "";
-    if (!pending) saved.tell("saved", "");
+    post.standing(item, saved);
   }
   el.append(whole);
 

@@ -96,9 +96,10 @@ function key(item, strings) {
  * @param {Item} item
  * @param {{at: number, of: number, strings: Record<string, string>, scoring: Record<string, string>, quiet: boolean,
  *   passage: Sentence[], state: State | undefined, pending: import("./lib/outbox.js").Line | undefined,
- *   put: (act: "answer" | "draft", answer: Answer) => void}} around
+ *   put: (act: "answer" | "draft", answer: Answer) => void,
+ *   standing: (saved: import("./lib/outbox.js").Shown) => void}} around
  */
-function question(item, { at, of, strings, scoring, quiet, passage, state, pending, put }) {
+function question(item, { at, of, strings, scoring, quiet, passage, state, pending, put, standing }) {
   const said = make("p", "nkj-heard");
   said.setAttribute("role", "status");
   const feedback = liveRegion("nkj-feedback");
@@ -242,7 +243,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     const begun = waiting ? waiting.act === "draft" : Boolean(known?.draft);
     if (begun) said.textContent = strings.begun ?? "";
     else explain(last);
-    if (!waiting) saved.tell("saved", "");
+    standing(saved);
   }
   resume(state, pending);
 
@@ -269,8 +270,8 @@ function render({ model, el }) {
   const questions = new Map();
   const post = outbox(
     model,
-    (line, status, says) => {
-      if (line.phase === model.get("phase")) questions.get(line.item)?.tell(status, says, line);
+    (line, ...told) => {
+      if (line.phase === model.get("phase")) questions.get(line.item)?.tell(...told);
     },
     (line) => questions.has(line.item),
   );
@@ -283,6 +284,7 @@ function render({ model, el }) {
       ...{ at: at + 1, of: items.length, strings, scoring: model.get("scoring"), quiet: model.get("quiet") },
       ...{ passage: model.get("passage"), state: states[item.id], pending: post.pending(item.id) },
       put: (act, answer) => void post.put(act, item.id, answer),
+      standing: (saved) => post.standing(item.id, saved),
     });
     questions.set(item.id, one);
     whole.append(one.node);

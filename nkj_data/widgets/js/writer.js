@@ -92,7 +92,7 @@ function render({ model, el }) {
   const saved = savedLine(strings);
   const ours = (/** @type {import("./lib/outbox.js").Line} */ line) =>
     line.item === item.id || line.act.startsWith("evidence");
-  const post = outbox(model, (line, status, says) => ours(line) && saved.tell(status, says, line), ours);
+  const post = outbox(model, (line, ...told) => ours(line) && saved.tell(...told), ours);
 
   const text = make("textarea");
   text.id = freshId("text");
@@ -272,7 +272,7 @@ function render({ model, el }) {
     text.value = String(last.text ?? "");
     levels.show(/** @type {Record<string, number>} */ (last.rubric));
     if (state?.last_answer || pending?.act === "answer") open();
-    if (!pending) saved.tell("saved", "");
+    post.standing(item.id, saved);
     measure();
     check();
   }
