@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from nkj_data.errors import NKJError
+from nkj_data.lab.extension import mark_of, write_extension
 
 FIRST = "00_start_here.ipynb"
 # Beside the lessons: settings, layout and the signatures that make a notebook trusted.
@@ -186,8 +187,8 @@ def _environment(folder: Path, session: Path) -> dict[str, str]:
     }
 
 
-def _settle(session: Path) -> None:
-    """Write what JupyterLab reads first: our settings, and a kernel that is surely this Python."""
+def _settle(folder: Path, session: Path) -> None:
+    """Write what JupyterLab reads first: our settings, our extension, and a kernel that is surely this Python."""
     from ipykernel.kernelspec import write_kernel_spec
 
     settings = session / "config" / "labconfig"
@@ -197,6 +198,18 @@ def _settle(session: Path) -> None:
     kernels = session / "share" / "kernels"
     kernels.mkdir(parents=True)
     write_kernel_spec(kernels / "python3", extra_arguments=["--log-level=ERROR"])
+    write_extension(session / "share" / "labextensions", _marks(folder))
+
+
+def _marks(folder: Path) -> list[str]:
+    """Return the marks of the lessons that this package put into the folder, now and in earlier versions."""
+    file = folder / PRIVATE / "marks.json"
+    known = _read_record(file)
+    for path in _lesson_files(packaged_lessons()):
+        if path.suffix == ".ipynb":
+            known[mark_of(json.loads(path.read_text(encoding="utf-8")))] = path.name
+    file.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    return list(known)
 
 
 def _sign(folder: Path) -> None:
@@ -261,7 +274,7 @@ def _serve(
     os.environ.update(_environment(folder, session))
     # jsonschema would build a grammar of international addresses that nothing here checks: 1.6 of 2.6 seconds.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    _settle(session)
+    _settle(folder, session)
     _sign(folder)
     from jupyterlab.labapp import LabApp
     from traitlets.config import Config

@@ -46,6 +46,16 @@ export function fill(text, values) {
   return (text ?? "").replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
 }
 
+/**
+ * Whether a key is for us at all: while an input method is composing, Enter, Escape, arrows and Tab are its own.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function ownKey(event) {
+  return !event.isComposing && event.keyCode !== 229;
+}
+
 /** Controls in which people type. */
 const TYPED = "textarea, input:not([type=radio], [type=checkbox])";
 
@@ -65,11 +75,12 @@ export function keepKeys(node) {
     if (!event.target.matches("select, button, input, textarea, summary")) return;
     // Lessons say "press Shift + Enter": that goes on to the next cell also from a control, but not from a text.
     const goesOn = event.key === "Enter" && event.shiftKey && !event.target.matches(TYPED);
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey && !goesOn);
+    const theirs = ownKey(event) && (event.ctrlKey || event.metaKey || goesOn);
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
   };
   /** @param {KeyboardEvent} event Escape gives the keys back to the notebook, whose arrows go from cell to cell. */
   const leave = (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !ownKey(event)) return;
     const cell = node.closest(".jp-Cell");
     if (cell instanceof HTMLElement) cell.focus();
   };
