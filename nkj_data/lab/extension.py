@@ -37,7 +37,7 @@ def mark_of(notebook: Mapping[str, Any]) -> str:
     return sha256("\0".join(code).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def write_extension(folder: Path, marks: Iterable[str]) -> Path:
+def write_extension(folder: Path, marks: Iterable[str], names: Iterable[str]) -> Path:
     """Write the extension below ``folder`` and return where it lies.
 
     Parameters
@@ -46,11 +46,13 @@ def write_extension(folder: Path, marks: Iterable[str]) -> Path:
         A folder of prebuilt extensions, in which JupyterLab looks.
     marks : several str
         The marks of the lessons that may run when they open.
+    names : several str
+        Their file names; the kernel of one of them is started as soon as its page is asked for.
     """
     target = folder / NAME
     for source, place in PARTS.items():
         _copy(package_folder().joinpath(*source.split("/")), target / place)
-    signed = {"lessons": sorted(set(marks)), "strings": dict(wording("lessons"))}
+    signed = {"lessons": sorted(set(marks)), "names": sorted(set(names)), "strings": dict(wording("lessons"))}
     for name, content in (("lessons", signed), ("passage", pane_content())):
         path = target / "static" / f"{name}.json"
         path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

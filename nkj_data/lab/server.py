@@ -36,6 +36,22 @@ PAGE: dict[str, object] = {
         "@jupyterlab/terminal-extension": True,
     },
 }
+# A kernel imports what every lesson needs while JupyterLab still builds its page. What is wrong there, the lesson's
+# own import says.
+EARLY = """def early():
+    try:
+        import nkj_data
+        from nkj_data import charts, widgets
+
+        widgets.Reader(nkj_data.motives())
+        charts.motive_map(nkj_data.motives(), nkj_data.shortages())
+    except Exception:
+        pass
+
+
+early()
+del early
+"""
 
 
 class LabError(NKJError):
@@ -198,18 +214,23 @@ def _settle(folder: Path, session: Path) -> None:
     kernels = session / "share" / "kernels"
     kernels.mkdir(parents=True)
     write_kernel_spec(kernels / "python3", extra_arguments=["--log-level=ERROR"])
-    write_extension(session / "share" / "labextensions", _marks(folder))
+    marks = _marks(folder)
+    write_extension(session / "share" / "labextensions", marks, marks.values())
+    startup = session / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "early.py").write_text(EARLY, encoding="utf-8")
 
 
-def _marks(folder: Path) -> list[str]:
-    """Return the marks of the lessons that this package put into the folder, now and in earlier versions."""
+def _marks(folder: Path) -> dict[str, str]:
+    """Return the marks of the lessons that this package put into the folder, now and earlier, with their names."""
     file = folder / PRIVATE / "marks.json"
     known = _read_record(file)
     for path in _lesson_files(packaged_lessons()):
         if path.suffix == ".ipynb":
-            known[mark_of(json.loads(path.read_text(encoding="utf-8")))] = path.name
+            name = path.relative_to(packaged_lessons()).as_posix()
+            known[mark_of(json.loads(path.read_text(encoding="utf-8")))] = name
     file.write_text(json.dumps(known, indent=1), encoding="utf-8")
-    return list(known)
+    return known
 
 
 def _sign(folder: Path) -> None:

@@ -20,6 +20,23 @@
     }
   }
 
+  /** Start the kernel of the lesson in the address now: it is ready when JupyterLab has built itself, and found there. */
+  async function warm() {
+    const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+    const path = config.treePath;
+    if (!path?.endsWith(".ipynb") || !config.baseUrl) return;
+    const { names } = await (await fetch(new URL("lessons.json", here))).json();
+    if (!names.includes(path)) return;
+    const [, xsrf = ""] = /(?:^|; *)_xsrf=([^;]*)/.exec(document.cookie) ?? [];
+    const wanted = { path, name: path, type: "notebook", kernel: { name: "python3" } };
+    await fetch(`${config.baseUrl}api/sessions`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-XSRFToken": xsrf },
+      body: JSON.stringify(wanted),
+    });
+  }
+  warm().catch(() => {}); // Then JupyterLab starts it.
+
   async function plugin() {
     const [application, notebook, lumino] = await Promise.all(
       ["@jupyterlab/application", "@jupyterlab/notebook", "@lumino/widgets"].map(part),

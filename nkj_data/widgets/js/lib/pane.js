@@ -336,7 +336,7 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
 
   /** @param {KeyboardEvent} event */
   function pressed(event) {
-    const at = numbers.findIndex((one) => one === event.target);
+    const at = numbers.indexOf(/** @type {HTMLButtonElement} */ (event.target));
     if (!ownKey(event) || event.ctrlKey || event.metaKey || event.altKey || at < 0) return;
     const here = cursor?.sentence === at ? cursor : null;
     const last = wordsOf(at).length - 1;
