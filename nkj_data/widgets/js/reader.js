@@ -22,6 +22,7 @@ import { followRows, rowList } from "./lib/rows.js";
 function drawPassage(segments, name) {
   const node = make("div", "nkj-reader-text");
   node.lang = "en";
+  node.translate = false;
   // It scrolls, so the keys must reach it.
   node.tabIndex = 0;
   node.setAttribute("role", "group");

@@ -9,6 +9,7 @@
  * @typedef {import("./lib/glossary.js").Term} Term
  */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
+import { light } from "./lib/passage_events.js";
 import { explain, keepWay, keptWay, WAYS } from "./lib/glossary.js";
 
 /**
@@ -22,6 +23,7 @@ import { explain, keepWay, keptWay, WAYS } from "./lib/glossary.js";
 function numbered([id, , , , asked], marked, [first = "", ...words]) {
   const name = marked && asked ? "nkj-number nkj-text-asked" : "nkj-number";
   const number = make("span", name, `${id}\u00a0`);
+  number.translate = false;
   // A line may end between a no-break space and a button: inside a bound word it may not.
   if (first instanceof HTMLElement) first.prepend(number);
   return first instanceof HTMLElement ? [first, ...words] : [number, first, ...words];
@@ -163,18 +165,12 @@ function render({ model, el }) {
   });
   const foot = make("div", "nkj-buttons", wider);
   foot.hidden = !restricted;
-  const outer = make(
-    "div",
-    "nkj-page nkj-text",
-    choice,
-    hint,
-    mark,
-    body,
-    foot,
-    make("p", "nkj-small", model.get("source")),
-    note,
-    live,
-  );
+  const inPane = restricted
+    ? button(fill(strings.lightUp, { sentences: ids }), () => light(asked.map(([sentence]) => ({ sentence }))))
+    : make("p", "", strings.beside ?? "");
+  const text = make("div", "nkj-without-pane", choice, hint, mark, body, foot);
+  text.append(make("p", "nkj-small", model.get("source")));
+  const outer = make("div", "nkj-page nkj-text", make("div", "nkj-with-pane", inPane), text, note, live);
   outer.setAttribute("role", "group");
   outer.setAttribute("aria-label", strings.text ?? "");
   el.append(outer);
@@ -193,6 +189,7 @@ function render({ model, el }) {
     } else if (shown === "adapted") {
       body.replaceChildren(...paragraphs(what, "nkj-text-adapted", (sentence) => [sentence[3]]));
     } else body.replaceChildren(...paragraphs(what, "nkj-text-original", original));
+    for (const words of body.querySelectorAll(".nkj-text-original")) words.setAttribute("translate", "no");
     hint.hidden = shown === "adapted";
     mark.hidden = shown === "original";
     wider.textContent = whole ? fill(strings.part, { sentences: ids }) : (strings.whole ?? "");

@@ -7,6 +7,7 @@
  *   off(event: string, heard: (...heard: any[]) => void): void}} Model
  * @typedef {{sentence_id: string, paragraph: number, segments: [text: string, marked: boolean][]}} Quoted
  */
+import { light } from "./passage_events.js";
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -101,6 +102,20 @@ export function keepKeys(node) {
 }
 
 /**
+ * The number of a sentence before its words; where the passage has a pane, a button that shows them there.
+ *
+ * @param {string} id
+ * @param {() => import("./passage_events.js").Lit[]} lit
+ * @returns {HTMLElement[]}
+ */
+export function sentenceNumber(id, lit) {
+  const shows = button(id, () => void light(lit()), "nkj-number nkj-with-pane");
+  const plain = make("span", "nkj-number nkj-without-pane", id);
+  for (const node of [shows, plain]) node.translate = false;
+  return [shows, plain];
+}
+
+/**
  * Sentences of the passage, the deciding words marked.
  *
  * @param {Quoted[]} sentences
@@ -108,15 +123,17 @@ export function keepKeys(node) {
  */
 export function quote(sentences) {
   return sentences.map((sentence) => {
-    const words = sentence.segments.map(([text, marked]) => (marked ? make("mark", "", text) : text));
+    const { sentence_id, segments } = sentence;
+    const words = segments.map(([text, marked]) => (marked ? make("mark", "", text) : text));
     const whole = make(
       "blockquote",
       "nkj-quote",
-      make("span", "nkj-number", sentence.sentence_id),
+      ...sentenceNumber(sentence_id, () => [{ sentence: sentence_id, segments }]),
       "\u00a0",
       ...words,
     );
     whole.lang = "en";
+    whole.translate = false;
     return whole;
   });
 }

@@ -16,14 +16,33 @@ import { explain, keepWay, keptWay, WAYS } from "./glossary.js";
 import { askOffers, hearLight, tellPane } from "./passage_events.js";
 
 /**
+ * A sentence cut at some of its words.
+ *
+ * @param {string} text
+ * @param {string} words
+ * @returns {import("./passage_events.js").Segments}
+ */
+function cutAt(text, words) {
+  const [before = "", ...after] = text.split(words);
+  if (!after.length) return [[text, true]];
+  return /** @type {import("./passage_events.js").Segments} */ ([
+    [before, false],
+    [words, true],
+    [after.join(words), false],
+  ]).filter(([part]) => part);
+}
+
+/**
  * A sentence of the original: its words, of which some are hard, and some may be marked.
  *
  * @param {PaneSentence} sentence
+ * @param {HTMLElement} number what stands before its first word
  * @param {import("./glossary.js").Term[]} terms
  * @param {WeakMap<HTMLElement, import("./glossary.js").Term>} explained
  */
-function drawSentence([id, , parts], terms, explained) {
+function drawSentence([id, , parts], number, terms, explained) {
   const node = make("span", "nkj-pane-words");
+  const first = parts[0]?.[2] ?? -1;
   const text = parts.map(([part]) => part).join("");
   let drawn = "";
 
@@ -33,7 +52,10 @@ function drawSentence([id, , parts], terms, explained) {
     // An untouched sentence keeps its nodes, and with them what a person has selected in it.
     if (now === drawn) return;
     drawn = now;
-    node.replaceChildren();
+    // No line may end between the number and the first word.
+    const start = make("span", "nkj-text-bound", number, "\u00a0");
+    node.replaceChildren(start);
+    let starts = true;
     /** @type {HTMLElement | null} */
     let mark = null;
     /** @type {{place: number, node: HTMLElement, bound: HTMLElement} | null} */
@@ -41,6 +63,8 @@ function drawSentence([id, , parts], terms, explained) {
     let [at, used] = [0, 0];
     for (const [part, word, place] of parts) {
       let rest = part;
+      if (starts && part !== parts[0]?.[0] && (first < 0 || place !== first))
+        [starts, mark, hard] = [false, null, null];
       while (rest) {
         const [segment = rest, marked = false] = segments[at] ?? [];
         const piece = rest.slice(0, segment.length - used);
@@ -52,9 +76,9 @@ function drawSentence([id, , parts], terms, explained) {
           mark = null;
         } else if (!mark) {
           hard = null;
-          node.append((mark = make("mark")));
+          (starts ? start : node).append((mark = make("mark")));
         }
-        put(piece, word, place, mark ?? node);
+        put(piece, word, place, mark ?? (starts ? start : node));
       }
     }
 
@@ -99,9 +123,10 @@ function drawSentence([id, , parts], terms, explained) {
     text,
     /** @param {Lit | undefined} lit */
     light(lit) {
-      const segments = lit?.segments ?? [[text, Boolean(lit)]];
-      const fits = segments.map(([part]) => part).join("") === text;
-      draw(fits ? segments : [[text, Boolean(lit)]]);
+      /** @type {import("./passage_events.js").Segments} */
+      const whole = [[text, Boolean(lit)]];
+      const segments = lit?.segments ?? (lit?.words ? cutAt(text, lit.words) : whole);
+      draw(segments.map(([part]) => part).join("") === text ? segments : whole);
     },
   };
 }
@@ -114,11 +139,17 @@ function drawSentence([id, , parts], terms, explained) {
 export function drawPane({ sentences, terms, source, strings }, ...controls) {
   /** @type {WeakMap<HTMLElement, import("./glossary.js").Term>} */
   const explained = new WeakMap();
-  const drawn = sentences.map((sentence) => drawSentence(sentence, terms, explained));
   /** @type {Map<string, HTMLElement>} what holds a sentence, by its number */
   const holders = new Map();
-  /** @type {HTMLButtonElement[]} */
-  const numbers = [];
+  const numbers = sentences.map(([id], at) => {
+    const one = button(id, () => choose(at, 0, Number.POSITIVE_INFINITY), "nkj-number nkj-pane-number");
+    one.setAttribute("aria-label", fill(strings.pick, { sentence: id }));
+    one.tabIndex = at ? -1 : 0;
+    return one;
+  });
+  const drawn = sentences.map((sentence, at) =>
+    drawSentence(sentence, /** @type {HTMLElement} */ (numbers[at]), terms, explained),
+  );
 
   const body = make("div", "nkj-pane-text");
   body.lang = "en";
@@ -127,13 +158,9 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
   how.id = freshId("how");
   let paragraph = 0;
   sentences.forEach(([id, number, , adapted], at) => {
-    const one = button(id, () => choose(at, 0, Number.POSITIVE_INFINITY), "nkj-number nkj-pane-number");
-    one.setAttribute("aria-label", fill(strings.pick, { sentence: id }));
-    one.setAttribute("aria-describedby", how.id);
-    one.tabIndex = at ? -1 : 0;
-    numbers.push(one);
+    numbers[at]?.setAttribute("aria-describedby", how.id);
     const plainer = make("span", "nkj-pane-adapted", adapted);
-    const holder = make("span", "nkj-pane-sentence", one, "\u00a0", drawn[at]?.node ?? "", " ", plainer, " ");
+    const holder = make("span", "nkj-pane-sentence", drawn[at]?.node ?? "", " ", plainer, " ");
     holder.dataset.sentence = id;
     holders.set(id, holder);
     if (number !== paragraph) body.append(make("p", "nkj-pane-paragraph"));
@@ -240,9 +267,9 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
     if (!first || !last || !holder) return;
     const range = document.createRange();
     const whole = words.length === wordsOf(at).length;
-    if (whole) range.selectNodeContents(holder);
-    else range.setStartBefore(first);
-    if (!whole) range.setEndAfter(last);
+    range.setStartBefore(first);
+    if (whole) range.setEnd(holder, holder.childNodes.length);
+    else range.setEndAfter(last);
     const selection = document.getSelection();
     selection?.removeAllRanges();
     selection?.addRange(range);
@@ -312,7 +339,7 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
     const offers = askOffers(selected);
     const best = offers.filter((one, at) => offers.findIndex((other) => other.act === one.act) === at);
     const buttons = best.map((one) =>
-      button(one.label, () => (said.textContent = one.take(selected)), "nkj-pane-act"),
+      button(one.label, () => one.take(selected, (text) => (said.textContent = text)), "nkj-pane-act"),
     );
     if (!best.length) said.textContent = strings.nobody ?? "";
     acts.replaceChildren(...buttons, button(strings.unchoose ?? "", letGo));

@@ -9,12 +9,13 @@
  * what would be there twice (`nkj-without-pane`) and show what only then has a meaning (`nkj-with-pane`).
  *
  * @typedef {[text: string, marked: boolean][]} Segments a whole sentence, cut where its marks start and end
- * @typedef {{sentence: string, segments?: Segments}} Lit without segments, the whole sentence
+ * @typedef {{sentence: string, segments?: Segments, words?: string}} Lit segments, or words of the sentence; without
+ *   either, the whole sentence
  * @typedef {{sentence: string, words: string, numbers: number[], whole: boolean}} Selected words of one sentence,
  *   counted from 0
  * @typedef {"answer" | "basket" | "quote" | "code"} Act
- * @typedef {{act: Act, label: string, near: HTMLElement, used: number, take: (selected: Selected[]) => string}} Offer
- *   `near` is where it goes, `used` when a person last worked there, `take` does it and returns what to say
+ * @typedef {{act: Act, label: string, near: HTMLElement, used: number, take: (selected: Selected[], say: (text: string) => void) => void}} Offer
+ *   `near` is where it goes, `used` when a person last worked there; `take` does it, and says how it went
  */
 
 const [SHOW, OFFERS, PANE] = ["nkj:show", "nkj:offers", "nkj:pane"];
@@ -43,7 +44,7 @@ export function hearLight(show) {
 }
 
 /**
- * Who can use these words, the ones a person worked with last first.
+ * Who can use these words: what a person worked with last comes first, then what is nearest.
  *
  * @param {Selected[]} selected
  * @returns {Offer[]}
@@ -52,7 +53,11 @@ export function askOffers(selected) {
   /** @type {Offer[]} */
   const offers = [];
   window.dispatchEvent(new CustomEvent(OFFERS, { detail: { selected, offers } }));
-  return offers.sort((one, other) => other.used - one.used);
+  const away = (/** @type {Offer} */ { near }) => {
+    const box = near.getBoundingClientRect();
+    return Math.abs((box.top + box.bottom) / 2 - innerHeight / 2);
+  };
+  return offers.sort((one, other) => other.used - one.used || away(one) - away(other));
 }
 
 /**
@@ -78,6 +83,39 @@ export function offerTo(near, make) {
   return () => {
     near.removeEventListener("focusin", working);
     window.removeEventListener(OFFERS, asked);
+  };
+}
+
+/**
+ * What a widget that can put lines on record offers: the basket.
+ *
+ * @param {import("./outbox.js").Outbox["put"]} put
+ * @param {Record<string, string>} strings
+ */
+export function basketOffer(put, strings) {
+  /** @type {Map<string, (text: string) => void>} who waits to hear of a line */
+  const waiting = new Map();
+  return {
+    /** @type {Pick<Offer, "act" | "label" | "take">} */
+    offer: {
+      act: "basket",
+      label: strings.toBasket ?? "",
+      take(selected, say) {
+        say(strings.handingOver ?? "");
+        for (const { sentence, words, whole } of selected) {
+          const line = put("evidence", sentence, whole ? { note: "" } : { note: "", words });
+          waiting.set(line.id, say);
+        }
+      },
+    },
+    /**
+     * @param {import("./outbox.js").Line} line
+     * @param {import("./outbox.js").Status} status
+     * @param {string} says
+     */
+    tell(line, status, says) {
+      if (status !== "saving") waiting.get(line.id)?.(status === "failed" ? says : (strings[status] ?? ""));
+    },
   };
 }
 

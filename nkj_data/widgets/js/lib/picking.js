@@ -38,6 +38,7 @@ export function stretches(pieces, picked) {
 export function picker(pieces, picked, { label, describedBy, changed }) {
   const node = make("div", "nkj-picker");
   node.lang = "en";
+  node.translate = false;
   node.setAttribute("role", "group");
   node.setAttribute("aria-label", label);
   node.setAttribute("aria-describedby", describedBy);
