@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
@@ -233,6 +234,15 @@ def _marks(folder: Path) -> dict[str, str]:
     return known
 
 
+def _close_to_others(folder: Path) -> None:
+    """Keep the record, and what Jupyter keeps, from others on a shared machine, where the disk knows such a thing."""
+    if os.name == "posix":
+        for private in (folder / PRIVATE, folder / "my_work"):
+            with suppress(OSError):
+                private.mkdir(mode=0o700, exist_ok=True)
+                private.chmod(0o700)
+
+
 def _sign(folder: Path) -> None:
     """Mark the lessons that are still as packaged as trusted."""
     import nbformat
@@ -297,6 +307,7 @@ def _serve(
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     _settle(folder, session)
     _sign(folder)
+    _close_to_others(folder)
     from jupyterlab.labapp import LabApp
     from traitlets.config import Config
 

@@ -3,7 +3,8 @@
 import { button, fill, freshId, keepKeys, make, sentenceNumber } from "./lib/dom.js";
 import { outbox, savedLine } from "./lib/outbox.js";
 import { basketList } from "./lib/basket_list.js";
-import { basketOffer, light, offerTo } from "./lib/passage_events.js";
+import { basketOffer } from "./lib/basket_offer.js";
+import { light, offerTo } from "./lib/passage_events.js";
 
 /** @typedef {{id: string, label: string, group: string, quote: string, sentence: string}} Offer */
 

@@ -5,7 +5,8 @@
 import { button, fill, keepKeys, liveRegion, make, quote } from "./lib/dom.js";
 import { outbox, savedLine } from "./lib/outbox.js";
 import { drafts } from "./lib/drafts.js";
-import { basketOffer, light, offerTo } from "./lib/passage_events.js";
+import { basketOffer } from "./lib/basket_offer.js";
+import { light, offerTo } from "./lib/passage_events.js";
 import { nextStep, reasons, verdict, weigh } from "./lib/scoring.js";
 import { FORMS } from "./lib/forms.js";
 

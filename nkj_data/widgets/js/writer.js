@@ -4,7 +4,8 @@ import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./lib/
 import { outbox, savedLine } from "./lib/outbox.js";
 import { drafts } from "./lib/drafts.js";
 import { basketList } from "./lib/basket_list.js";
-import { basketOffer, light, offerTo } from "./lib/passage_events.js";
+import { basketOffer } from "./lib/basket_offer.js";
+import { light, offerTo } from "./lib/passage_events.js";
 import { quotations } from "./lib/quotation.js";
 
 const TOP = 3;

@@ -58,7 +58,7 @@ function drawSentence([id, , parts], number, terms, explained) {
     let starts = true;
     /** @type {HTMLElement | null} */
     let mark = null;
-    /** @type {{place: number, node: HTMLElement, bound: HTMLElement} | null} */
+    /** @type {{place: number, word: number, node: HTMLElement, bound: HTMLElement} | null} */
     let hard = null;
     let [at, used] = [0, 0];
     for (const [part, word, place] of parts) {
@@ -102,10 +102,16 @@ function drawSentence([id, , parts], number, terms, explained) {
           asked.type = "button";
           asked.setAttribute("aria-expanded", "false");
           explained.set(asked, term);
-          hard = { place, node: asked, bound: make("span", "nkj-text-bound", asked) };
+          hard = { place, word, node: asked, bound: make("span", "nkj-text-bound", asked) };
           around.append(hard.bound);
         }
         hard.node.append(shown);
+        if (word >= 0) hard.word = word;
+        return;
+      }
+      if (hard && hard.word === word) {
+        // The end of a word of which the beginning is a term: P'yongyang's.
+        hard.bound.append(shown);
         return;
       }
       // A line may end after a button whatever follows it, so a comma is bound to it.
@@ -380,7 +386,23 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
     event.stopPropagation();
   }
   body.addEventListener("keydown", pressed);
-  const changed = () => read();
+  let dragging = false;
+  // What can be done with the words is shown when they are chosen: while one drags, nothing moves.
+  const changed = () => dragging || read();
+  const dragged = () => {
+    if (!dragging) return;
+    dragging = false;
+    read();
+    const last = selected.at(-1);
+    const at = drawn.findIndex((one) => one.id === last?.sentence);
+    wordsOf(at)
+      .find((word) => numberOf(word) === last?.numbers.at(-1))
+      ?.scrollIntoView({ block: "nearest" });
+  };
+  body.addEventListener("pointerdown", () => {
+    dragging = true;
+  });
+  for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, dragged);
   document.addEventListener("selectionchange", changed);
   const deaf = hearLight(shine);
   const freeKeys = keepKeys(node);
@@ -394,6 +416,7 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
       deaf();
       freeKeys();
       notes.cleanUp();
+      for (const name of ["pointerup", "pointercancel"]) window.removeEventListener(name, dragged);
       document.removeEventListener("selectionchange", changed);
       node.remove();
     },
