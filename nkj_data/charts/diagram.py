@@ -25,6 +25,7 @@ _WIDE = {
 _ORDINARY = 640
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
 _FOOT = "“The document”: Library of Congress country study of North Korea, section on Japan."
+_EDGE = 3  # pixels of the plot beyond what is drawn, so that no border is cut in half
 _AXES = {"visible": False, "fixedrange": True}
 
 
@@ -378,9 +379,9 @@ class Sheet:
             "paper_bgcolor": ground,
             "plot_bgcolor": "rgba(0,0,0,0)",
             "height": round(above + bottom + below),
-            "margin": {"l": self.side, "r": self.side, "t": round(above), "b": below},
-            "xaxis": {**_AXES, "range": [0, self.width]},
-            "yaxis": {**_AXES, "range": [-bottom, 0]},
+            "margin": {"l": self.side - _EDGE, "r": self.side - _EDGE, "t": round(above) - _EDGE, "b": below},
+            "xaxis": {**_AXES, "range": [-_EDGE, self.width + _EDGE]},
+            "yaxis": {**_AXES, "range": [-bottom, _EDGE]},
             "barmode": "overlay",
             "hovermode": "closest",
             "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": INK, "size": 12}, "align": "left"},
@@ -410,7 +411,7 @@ class Sheet:
             "line": {"color": MUTED, "width": 1.5, "dash": "dash"},
         }
         pixels = {"xsizemode": "pixel", "ysizemode": "pixel"}
-        out, up, down = self.side - 8, above - 8, 8 - below
+        out, up, down = self.side - _EDGE - 8, above - _EDGE - 8, 8 - below
         for edge, x in ((0, -out), (1, out)):
             sides = {**line, "xsizemode": "pixel", "xanchor": edge, "x0": x, "x1": x, "y0": 0, "y1": 1}
             self._shapes.append(sides)

@@ -24,6 +24,7 @@ from nkj_data.pages.folder import Folder, PagesError, tool
 from nkj_data.pages.page import Page, Widgets, as_data, page_of
 from nkj_data.widgets import Progress, Text
 from nkj_data.widgets.assets import joined, styles
+from nkj_data.widgets.pane import pane_content
 from nkj_data.widgets.progress import CODED_IN, TITLES, work_of
 from nkj_data.widgets.saving import words_of
 
@@ -157,7 +158,7 @@ class _Maker:
 
     def write(self, page: Page, template: str = "shell.html", **more: object) -> None:
         """Fill the shell with a page and write it."""
-        pane = page.widgets.add_new(Text()) if page.kind == "lesson" else ""
+        pane = as_data(pane_content()) if page.kind == "lesson" else ""
         addresses = [one["address"] for one in self._series]
         at = addresses.index(page.address) if page.address in addresses else None
         filled = self._templates.get_template(template).render(
@@ -168,7 +169,7 @@ class _Maker:
             after=self._series[at + 1] if at is not None and at + 1 < len(self._series) else None,
             widgets=page.widgets.as_data(),
             known=as_data(self._known(page.widgets, page.address[:2] if page.kind == "lesson" else "")),
-            styles="\n".join([styles(), *page.widgets.css, _css("site")]),
+            styles="\n".join([styles(*(("text", "pane") if pane else ())), *page.widgets.css, _css("site")]),
             **self._shared,
             **more,
         )

@@ -15,7 +15,7 @@ from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.interface import wording
 from nkj_data.items.bank import items
 from nkj_data.record import Record, my_record
-from nkj_data.record.journal import Saved
+from nkj_data.record.journal import Basket, Saved
 
 SAVING: Mapping[str, str] = wording("saving")
 """What every widget with answers says about saving, by name."""
@@ -34,6 +34,8 @@ class Saving(anywidget.AnyWidget):
         Where the learner stands, by item.
     basket : list of dict
         The evidence put aside.
+    unsaved : list of str
+        Items with work that Python holds and could not write to disk yet.
     strings : dict
         The words of the interface.
     """
@@ -43,6 +45,7 @@ class Saving(anywidget.AnyWidget):
     widget = t.Unicode(read_only=True).tag(sync=True)
     states = t.Dict(read_only=True).tag(sync=True)
     basket: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    unsaved: t.List[Any] = t.List(read_only=True).tag(sync=True)
     strings = t.Dict(read_only=True).tag(sync=True)
 
     def __init__(self, *, strings: Mapping[str, str], phase: str = "lesson", record: Record | None = None) -> None:
@@ -59,9 +62,11 @@ class Saving(anywidget.AnyWidget):
     def _follow(self) -> None:
         """Bring what the page knows of the record up to date."""
         record = self._record
+        record.retry()
         self.set_trait("place", place_of(record))
+        self.set_trait("unsaved", [entry.item for entry in record.unsaved])
         self.set_trait("states", {name: state.as_page() for name, state in self._states().items()})
-        self.set_trait("basket", [{**piece.as_page(), **words_of(piece.of)} for piece in record.basket()])
+        self.set_trait("basket", [_worded(piece) for piece in record.basket()])
 
     def _states(self) -> dict[str, Any]:
         return self._record.state(phase=self.phase)
@@ -83,6 +88,12 @@ def place_of(record: Record) -> str:
     """Return what names a record, and its learner, in a browser."""
     key = f"{record.path}\n{record.learner}"
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _worded(piece: Basket) -> dict[str, str]:
+    """Return a piece of evidence with the words it stands for: those that were chosen, or all of its row."""
+    words = words_of(piece.of)
+    return {**piece.as_page(), **words, "quote": piece.words or words["quote"]}
 
 
 def words_of(name: str) -> dict[str, str]:
@@ -117,7 +128,7 @@ def keep(record: Record, line: Mapping[Any, Any]) -> Saved:
         if act == "draft":
             return record.draft(item, answer, phase=phase, **named)
         if act == "evidence":
-            return record.collect(item, answer.get("note", ""), **named)
+            return record.collect(item, answer.get("note", ""), words=answer.get("words", ""), **named)
         if act == "evidence removed":
             return record.discard(item, **named)
     except (ArgumentError, UnknownNameError) as error:

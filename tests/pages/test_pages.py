@@ -42,8 +42,22 @@ def test_a_click_on_a_mark_lights_up_its_words(open_page):
     graph = page.locator(".js-plotly-plot").first
     graph.scroll_into_view_if_needed()
     graph.click(position=graph.evaluate(FIND_MARK, "motive-01"))
-    words = page.locator(".jp-Cell", has=graph).locator("mark")
+    words = page.locator("#nkj-pane mark")
     expect(words.first).to_contain_text("P'yongyang's primary motives appear to be")
+
+
+def test_on_a_small_screen_the_passage_is_a_sheet_and_the_words_stand_beside_the_chart_while_it_is_closed(
+    open_page, page
+):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page = open_page("03_motives.html")
+    graph = page.locator(".js-plotly-plot").first
+    inline = page.locator(".jp-Cell", has=graph).locator(".nkj-reader-text")
+    expect(page.locator("#nkj-pane .nkj-page")).to_be_hidden()
+    expect(inline).to_be_visible()
+    page.locator("#nkj-pane summary").click()
+    expect(page.locator("#nkj-pane .nkj-page")).to_be_visible()
+    expect(inline).to_be_hidden()
 
 
 def test_every_kind_of_widget_is_answered_by_keyboard_and_goes_on_record(open_page):

@@ -23,7 +23,7 @@ async ({text, lines, bank, rows, strings, titles}) => {
   const known = new Map(bank.map((item) => [item.id, item]));
   let entries = [];
   for (const line of lines) {
-    const made = twin.entryOf(entries, line, known, new Set(rows), strings);
+    const made = twin.entryOf(entries, line, known, rows, strings);
     if (made.entry) entries.push(made.entry);
   }
   return {entries, states: twin.states(entries, "lesson"), before: twin.states(entries, "before"),
@@ -68,6 +68,8 @@ def made_up_lines():
     for of in ("motive-01", "S08", "nothing-01", "claim-02"):
         put("evidence", of, {"note": f"why {of}"})
     put("evidence removed", lines[-1]["id"], {})
+    put("evidence", "S08", {"note": "", "words": "appear to be"})
+    put("evidence", "S08", {"note": "", "words": "no words of it"})
     put("evidence removed", "unknown", {})
     return lines
 
@@ -80,7 +82,7 @@ def test_one_table_of_answers_comes_to_the_same_on_the_page_and_in_python(blank,
         "text": joined("pages/js/learner.js"),
         "lines": lines,
         "bank": [_known(item) for item in nkj.items.items()],
-        "rows": [name for name, _ in _rows()],
+        "rows": dict(_rows()),
         "strings": dict(wording("pages")),
         "titles": dict(TITLES),
     }

@@ -130,7 +130,7 @@ function inOrderOfNames(kind, answer) {
  * @param {readonly Entry[]} entries
  * @param {Line} line
  * @param {ReadonlyMap<string, Known>} bank
- * @param {ReadonlySet<string>} rows what evidence may name
+ * @param {Record<string, string[]>} rows what evidence may name, each with its words
  * @param {Record<string, string>} strings
  * @returns {Kept}
  */
@@ -145,7 +145,9 @@ export function entryOf(entries, line, bank, rows, strings) {
     points = weighed.points === null ? null : Math.round(weighed.points * 1e4) / 1e4;
   }
   const gone = line.act === "evidence removed" && !basket(entries).some((piece) => piece.id === line.item);
-  if (gone || (line.act === "evidence" && !rows.has(line.item))) return { says: strings.noEvidence ?? "" };
+  const words = text(line.answer.words);
+  const known = line.act !== "evidence" || rows[line.item]?.[0]?.includes(words);
+  if (gone || !known) return { says: strings.noEvidence ?? "" };
   const tries = entries.filter(
     (one) => one.act === line.act && one.item === line.item && one.learner === learner && one.phase === line.phase,
   );
@@ -208,13 +210,13 @@ export function states(entries, phase) {
  * The evidence put aside and not taken out again, in order.
  *
  * @param {readonly Entry[]} entries
- * @returns {{id: string, of: string, note: string, at: string}[]}
+ * @returns {{id: string, of: string, note: string, at: string, words: string}[]}
  */
 export function basket(entries) {
-  /** @type {Map<string, {id: string, of: string, note: string, at: string}>} */
+  /** @type {Map<string, {id: string, of: string, note: string, at: string, words: string}>} */
   const found = new Map();
   for (const { act, id, item, answer, at } of ownEntries(entries)) {
-    if (act === "evidence") found.set(id, { id, of: item, note: String(answer.note ?? ""), at });
+    if (act === "evidence") found.set(id, { id, of: item, note: text(answer.note), at, words: text(answer.words) });
     else if (act === "evidence removed") found.delete(item);
   }
   return [...found.values()];

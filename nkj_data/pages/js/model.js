@@ -83,7 +83,6 @@ export class Model {
 export function desk(site, known, { save, told }) {
   const { strings } = known;
   const bank = new Map(known.bank.map((item) => [item.id, item]));
-  const rows = new Set(Object.keys(known.rows));
   /** @type {Model[]} */
   const models = [];
   const store = openStore(site, follow);
@@ -96,10 +95,11 @@ export function desk(site, known, { save, told }) {
     if (model.has("basket")) {
       const worded = basket(entries).map((piece) => {
         const [quote = "", sentence = "", surely = ""] = known.rows[piece.of] ?? [];
-        return { ...piece, quote, sentence, surely };
+        return { ...piece, quote: piece.words || quote, sentence, surely };
       });
       model.set("basket", worded);
     }
+    if (model.has("unsaved")) model.set("unsaved", store.loose());
     if (model.has("note") && ["before", "after"].includes(model.get("phase"))) {
       model.set("note", growth(entries, known.bank, strings));
     }
@@ -122,8 +122,8 @@ export function desk(site, known, { save, told }) {
 
   /** @param {import("../../widgets/js/lib/outbox.js").Line} line */
   function keep(line) {
-    const known = store.entries().find((entry) => entry.id === line.id);
-    const made = known ? { entry: known } : entryOf(store.entries(), line, bank, rows, strings);
+    const before = store.entries().find((entry) => entry.id === line.id);
+    const made = before ? { entry: before } : entryOf(store.entries(), line, bank, known.rows, strings);
     if ("says" in made) return { saved: false, keep: false, says: made.says };
     const saved = store.add(made.entry);
     follow();

@@ -2,6 +2,7 @@
 /** A lesson as a page: the widgets and charts come alive, without a kernel and without a request. */
 import { desk } from "./model.js";
 import { button, fill, make } from "../../widgets/js/lib/dom.js";
+import { drawPane } from "../../widgets/js/lib/pane.js";
 
 /** @typedef {{newPlot: (node: HTMLElement, data: unknown, layout: unknown, config: unknown) => Promise<unknown>}} Plotly */
 
@@ -106,15 +107,26 @@ function recordLine(mine, strings) {
   };
 }
 
+/** The passage stands beside the lesson, or on a small screen in a sheet at the foot that opens and closes. */
+function hostPane() {
+  const content = data("nkj-passage");
+  const sheet = document.querySelector("#nkj-pane details");
+  if (!content || !(sheet instanceof HTMLDetailsElement)) return;
+  const pane = drawPane(content);
+  sheet.append(pane.node);
+  // On a small screen it would lie over the lesson.
+  sheet.open = matchMedia("(min-width: 1180px)").matches;
+  pane.inView(sheet.open);
+  sheet.addEventListener("toggle", () => pane.inView(sheet.open));
+}
+
 async function start() {
   const known = data("nkj-known");
   let line = { tell() {} };
   const here = desk(document.body.dataset.site ?? "", known, { save, told: () => line.tell() });
   line = recordLine(here, known.strings);
   line.tell();
-  const pane = document.querySelector("#nkj-pane details");
-  // On a small screen it would lie over the lesson.
-  pane?.toggleAttribute("open", matchMedia("(min-width: 1180px)").matches);
+  hostPane();
   await enliven(here);
   await draw();
   document.body.dataset.ready = "true";

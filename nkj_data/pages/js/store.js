@@ -9,7 +9,7 @@
  * @typedef {import("./learner.js").Entry} Entry
  * @typedef {{when: string, n: number, entry: Entry}} Held
  * @typedef {{entries: () => readonly Entry[], add: (entry: Entry) => boolean,
- *   takeIn: (entries: readonly Entry[]) => number, clear: () => void, refused: () => boolean,
+ *   takeIn: (entries: readonly Entry[]) => number, clear: () => void, refused: () => boolean, loose: () => string[],
  *   close: () => void}} Store
  */
 import { readLine } from "./learner.js";
@@ -167,6 +167,7 @@ export function openStore(site, changed) {
       sorted = undefined;
     },
     refused: () => refused,
+    loose: () => [...loose].map((id) => held.get(id)?.entry.item ?? ""),
     close: () => window.removeEventListener("storage", heard),
   };
 }

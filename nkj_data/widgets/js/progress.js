@@ -1,8 +1,9 @@
 // @ts-check
 /** How far a learner is, and what they may do with their record: hand in, rename, export, start over, delete. */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
-import { REST_NOW } from "./lib/drafts.js";
+import { LEAVING } from "./lib/drafts.js";
 import { handedIn } from "./lib/hand_in.js";
+import { emptyOutbox } from "./lib/waiting.js";
 
 /** How long the kernel has to answer, in milliseconds. */
 const WAIT = 4000;
@@ -123,12 +124,7 @@ function render({ model, el }) {
     said.textContent = content.says ?? "";
     if (!content.emptied) return;
     // What this browser kept for the record must not come back into it.
-    try {
-      const mine = `nkj-outbox:${content.emptied}:`;
-      for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
-    } catch {
-      // Nothing was kept there.
-    }
+    emptyOutbox(content.emptied);
   }
 
   function follow() {
@@ -142,6 +138,7 @@ function render({ model, el }) {
     );
     names.textContent = fill(strings.named, { name: model.get("learner") });
     shown.append(...model.get("notices").map((/** @type {string} */ notice) => make("p", "", notice)));
+    if (model.get("copies").length) shown.append(button(strings.merge ?? "", () => ask({ wish: "merge" })));
   }
 
   /**
@@ -218,7 +215,7 @@ function render({ model, el }) {
   } else {
     const handIn = () => {
       // What was typed a moment ago belongs to it.
-      window.dispatchEvent(new Event(REST_NOW));
+      window.dispatchEvent(new Event(LEAVING));
       ask({ wish: "hand in" });
     };
     const hand = button(strings.handIn ?? "", handIn, "nkj-main");
@@ -229,7 +226,7 @@ function render({ model, el }) {
     );
   }
   follow();
-  const traits = ["rows", "counted_at", "learner", "notices"].map((trait) => `change:${trait}`);
+  const traits = ["rows", "counted_at", "learner", "notices", "copies"].map((trait) => `change:${trait}`);
   for (const trait of traits) model.on(trait, follow);
   model.on("msg:custom", heard);
   /** @param {Event} event an answer given in this window was put on record */

@@ -3,8 +3,11 @@
 
 /** How long a person may pause before what they have done so far is put on record, in milliseconds. */
 const REST = 1200;
-/** Says on the window that all work is wanted on record now. */
-export const REST_NOW = "nkj-rest-now";
+
+/** Says on the window that all work is wanted on record now: before the page is left, or work is handed in. */
+export const LEAVING = "nkj-leaving";
+
+const MOMENTS = ["pagehide", LEAVING];
 
 /**
  * @param {() => void} rest puts on record what is there now
@@ -28,8 +31,7 @@ export function drafts(rest) {
   const leaving = () => {
     if (waiting) now();
   };
-  window.addEventListener("pagehide", leaving);
-  window.addEventListener(REST_NOW, leaving);
+  for (const moment of MOMENTS) window.addEventListener(moment, leaving);
 
   return {
     later() {
@@ -39,8 +41,7 @@ export function drafts(rest) {
     drop,
     close() {
       leaving();
-      window.removeEventListener("pagehide", leaving);
-      window.removeEventListener(REST_NOW, leaving);
+      for (const moment of MOMENTS) window.removeEventListener(moment, leaving);
     },
   };
 }
