@@ -158,6 +158,35 @@ def holds(venv: Path, lock: Path) -> bool:
     return held.get(lock.name) == digest(lock) and held.get("python") == kind(venv)
 
 
+def lost(venv: Path, lock: Path) -> List[Path]:
+    """Return the papers of packages that were removed since pip installed them, in part or whole, or changed.
+
+    pip takes a package for installed where its papers are, so these go before the package is put back.
+    """
+    names = stamp(venv).get("packages of " + lock.name, "").split()
+    sites = [*venv.glob("lib/*/site-packages"), *venv.glob("Lib/site-packages")]
+    return [sites[0] / name for name in names if sites and not whole(sites[0] / name)]
+
+
+def plain(name: str) -> str:
+    """Return a package's name as every spelling of it compares."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def whole(info: Path) -> bool:
+    """Tell whether the first file of each folder that a package installed beside its papers is still there."""
+    try:
+        lines = (info / "RECORD").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    tops = {}  # type: Dict[str, str]
+    for line in lines:
+        file = line.split(",")[0]
+        if file.endswith(".py") and not file.startswith(".."):
+            tops.setdefault(file.split("/")[0], file)
+    return all((info.parent / file).exists() for file in tops.values())
+
+
 def diagnose(log: str, where: Path) -> str:
     """Return the sentence for a log that ended badly."""
     for pattern, sentence in REASONS:
@@ -276,13 +305,17 @@ def install(venv: Path, lock: Path, root: Path) -> None:
     code = "import os, sys, sysconfig; print(os.path.relpath(sysconfig.get_path('purelib'), sys.prefix))"
     site = venv / answer(program(venv), code)
     (site / "nkj_data.pth").write_text(os.path.relpath(root, site) + "\n", encoding="ascii")
-    held.update({"python": kind(venv), lock.name: digest(lock)})
+    named = {plain(name) for name in re.findall(r"^([^\s#]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE)}
+    papers = [info.name for info in site.glob("*.dist-info") if plain(info.name.split("-")[0]) in named]
+    held.update(
+        {"python": kind(venv), lock.name: digest(lock), "packages of " + lock.name: " ".join(sorted(papers))}
+    )
     (venv / STAMP).write_text("".join(f"{name}: {value}\n" for name, value in held.items()), encoding="utf-8")
 
 
 def prepare(venv: Path, names: Sequence[str], root: Path = ROOT) -> None:
     """Make sure that the environment holds these lock files; does nothing, without network, where it does."""
-    if all(holds(venv, root / name) for name in names):
+    if all(holds(venv, root / name) and not lost(venv, root / name) for name in names):
         return
     check_venv(sys.version_info[:2])
     with alone(root):
@@ -292,7 +325,12 @@ def prepare(venv: Path, names: Sequence[str], root: Path = ROOT) -> None:
             say("This happens once: about 65 MB to download, 400 MB on disk, a minute or two.")
             make(venv)
         for name in names:
-            if not holds(venv, root / name):
+            gone = lost(venv, root / name)
+            if gone:
+                say("Putting back: " + ", ".join(info.name[: -len(".dist-info")] for info in gone))
+                for info in gone:
+                    shutil.rmtree(str(info), ignore_errors=True)
+            if gone or not holds(venv, root / name):
                 say(f"Getting the packages of {name}")
                 install(venv, root / name, root)
         say(f"Ready after {time.monotonic() - began:.0f} seconds.")

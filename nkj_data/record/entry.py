@@ -8,7 +8,7 @@ import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 VERSION = 1
@@ -20,6 +20,9 @@ NAME_SIGNS = 60
 TEXT_SIGNS = 20_000
 PARTS = 300  # parts of one answer that are kept
 DEPTH = 6
+OLDEST = datetime(2024, 1, 1, tzinfo=UTC)
+"""Nobody answered these questions before; they were not there."""
+LATE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,14 @@ def moment(at: str) -> datetime | None:
         return found if found.utcoffset() is not None and 1900 < found.year < 9000 else None
     except (ValueError, OverflowError):
         return None
+
+
+def odd_time(at: datetime, before: datetime | None) -> bool:
+    """Return whether a time can only come from a clock that was wrong, given the latest time seen before it.
+
+    Days and weeks are no sign of that: a page may hand over late what was answered while the kernel was away.
+    """
+    return at < OLDEST or (before is not None and before - at > LATE)
 
 
 def stamp(now: datetime | None = None) -> str:

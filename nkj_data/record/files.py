@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ PATIENCE = 10.0
 """Seconds to wait for another program that writes to the same file."""
 
 _CHUNK = 1 << 20
+_MARK = b"\xef\xbb\xbf"
 _BINARY = getattr(os, "O_BINARY", 0)
 _FAR = 1 << 30  # Windows locks bytes, not files: one far behind the end, so that nobody's reading is barred
 
@@ -105,6 +106,41 @@ def append(path: Path, line: bytes, *, patience: float = PATIENCE) -> None:
                 with contextlib.suppress(OSError):
                     os.ftruncate(descriptor, size)
             raise
+
+
+def rewrite(path: Path, change: Callable[[bytes], bytes], kept: Path) -> None:
+    """Put what ``change`` makes of the file in its place, in one step; the file as it was is kept as ``kept``.
+
+    Raises
+    ------
+    OSError
+        The file is as it was.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    with locked(path):
+        before = path.read_bytes()
+        if before:
+            _write_whole(kept, before)
+        _write_whole(fresh, change(before))
+        if os.name != "nt":
+            fresh.replace(path)
+            return
+    # Windows replaces no open file: whoever wrote in this moment wins, and nothing is replaced.
+    if path.stat().st_size != len(before):
+        raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+    fresh.replace(path)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def whole_lines(content: bytes) -> list[bytes]:
+    """Return the lines of a file as ``Lines`` would read them, the last one also where its end is missing."""
+    return [line.removeprefix(_MARK).removesuffix(b"\r") for line in content.split(b"\n") if line]
 
 
 def put_away(path: Path, target: Path | None) -> None:
@@ -220,7 +256,10 @@ class Lines:
         """
         if self._identity is None:
             return
-        if not stat.S_ISREG(self.path.stat().st_mode):
+        found = self.path.stat()
+        if stat.S_ISREG(found.st_mode) and found.st_size == self._at:
+            return
+        if not stat.S_ISREG(found.st_mode):
             code = errno.EISDIR if self.path.is_dir() else errno.EINVAL
             raise OSError(code, os.strerror(code), str(self.path))
         self._rest = b""
@@ -236,7 +275,7 @@ class Lines:
                         self.too_long += 1
                         self._passing = False
                     else:
-                        yield line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r")
+                        yield line.removeprefix(_MARK).removesuffix(b"\r")
                 self._rest += rest
                 if len(self._rest) > LONGEST:  # do not keep what will be passed over anyway
                     self._rest, self._passing = b"", True
@@ -246,7 +285,7 @@ class Lines:
     @property
     def rest(self) -> bytes:
         """What stands after the last line end: a line in flight, a torn one, or one whose end was lost."""
-        return self._rest.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r")
+        return self._rest.removeprefix(_MARK).removesuffix(b"\r")
 
     @property
     def cut_off(self) -> bool:

@@ -5,15 +5,18 @@ Not called ``record``: the word is the learner's, the class is ``Record``. Opens
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
+import stat
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,6 +25,7 @@ from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.record import files
 from nkj_data.record.entry import (
     ACTS,
+    OLDEST,
     PHASES,
     VERSION,
     Entry,
@@ -30,6 +34,7 @@ from nkj_data.record.entry import (
     clean_name,
     line_of,
     moment,
+    odd_time,
     read_line,
     stamp,
 )
@@ -40,9 +45,9 @@ from nkj_data.record.state import (
     Growth,
     ItemState,
     LessonProgress,
+    by_lesson,
     growth,
-    progress,
-    states,
+    take,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +61,9 @@ FOLDER = "NKJ_WORK"
 """The environment variable that says where the record of the lessons lies; ``nkj lab`` sets it."""
 OLD = "old"
 _BACKUP = re.compile(r"record-\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?\.jsonl")
+_COPY = re.compile(r"(?!my_record_).*\brecord\b.*\.jsonl", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{32}")
+_DAY = timedelta(days=1)
 _AHEAD = timedelta(minutes=5)  # how far the clock of a page may be ahead of ours
 
 
@@ -110,16 +117,59 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """One piece of evidence that a learner put aside: a row or sentence, a note, and the line that holds it."""
+    """One piece of evidence that a learner put aside: a row or sentence, a note, and the line that holds it.
+
+    ``words`` are some of the words of a sentence; without any, all of it is meant.
+    """
 
     id: str
     of: str
     note: str
     at: str
+    words: str = ""
 
     def as_page(self) -> dict[str, Any]:
         """Return it as plain values."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+class _Ledger:
+    """What the lines of one learner come to, kept up line by line, so that no answer costs more than the last."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.states: dict[str, dict[str, ItemState]] = {}
+        self.basket: dict[str, Basket] = {}
+        self.tries: Counter[tuple[str, str, str]] = Counter()
+        self.firsts: dict[tuple[str, str], Entry] = {}
+
+    def take(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        self.tries[_work(entry)] += 1
+        take(self.states.setdefault(_phases(entry.phase), {}), entry)
+        if entry.act == "answer" and entry.points is not None and entry.phase not in LEARNING:
+            self.firsts.setdefault((entry.phase, entry.item), entry)
+        if entry.act == "evidence":
+            note, words = (str(entry.answer.get(name, "")) for name in ("note", "words"))
+            self.basket[entry.id] = Basket(entry.id, entry.item, note, entry.at, words)
+        elif entry.act == "evidence removed":
+            self.basket.pop(entry.item, None)
+
+    def copy(self) -> _Ledger:
+        """Return one that may take lines that are not on disk yet; of all entries it has none."""
+        other = _Ledger()
+        other.states = {phases: dict(found) for phases, found in self.states.items()}
+        other.basket, other.tries, other.firsts = dict(self.basket), self.tries.copy(), dict(self.firsts)
+        return other
+
+
+def _phases(phase: str) -> str:
+    """Return under which phase the standing of one is counted: the review goes on with the lesson."""
+    return "lesson" if phase in LEARNING else phase
+
+
+def _work(entry: Entry) -> tuple[str, str, str]:
+    return entry.act, entry.item, entry.phase
 
 
 class Record:
@@ -157,8 +207,11 @@ class Record:
         self.path = self._shown.absolute()
         self._guard = threading.RLock()
         self._lines = files.Lines(self.path)
-        self._entries: list[Entry] = []
+        self._ledgers: dict[str, _Ledger] = {}
         self._ids: dict[str, Entry] = {}
+        self._last = ""
+        self._odd: list[tuple[int, date]] = []
+        self._latest: datetime | None = None
         self._bad: dict[str, list[int]] = {}
         self._trouble = ""
         self._unsaved: list[Entry] = []
@@ -175,7 +228,8 @@ class Record:
         with self._guard:
             if not self._named:
                 self._refresh()
-                self._name = next((e.learner for e in reversed(list(self._all())) if e.learner), self._name)
+                late = [entry.learner for entry in self._late() if entry.learner]
+                self._name = (late[-1] if late else self._last) or self._name
             return self._name
 
     @learner.setter
@@ -189,13 +243,15 @@ class Record:
         with self._guard:
             self._refresh()
             learner = self.learner
-            return tuple(entry for entry in self._all() if entry.learner == learner)
+            late = (entry for entry in self._late() if entry.learner == learner)
+            return (*self._ledgers.get(learner, _Ledger()).entries, *late)
 
     def learners(self) -> tuple[str, ...]:
         """Return the code names in the record, in order of their first line."""
         with self._guard:
             self._refresh()
-            return tuple(dict.fromkeys(entry.learner for entry in self._all() if entry.learner))
+            names = (*self._ledgers, *(entry.learner for entry in self._late()))
+            return tuple(name for name in dict.fromkeys(names) if name)
 
     @property
     def unsaved(self) -> tuple[Entry, ...]:
@@ -218,19 +274,19 @@ class Record:
             ``lesson`` (with ``review``), or ``before`` or ``after`` for the check.
         """
         _one_of("phase", phase, PHASES)
-        return states(self.entries(), phases=LEARNING if phase in LEARNING else (phase,))
+        return dict(self._ledger().states.get(_phases(phase), {}))
 
     def progress(self) -> tuple[LessonProgress, ...]:
         """Return how far the learner is, lesson by lesson."""
         from nkj_data.items.bank import items
 
-        return progress(self.entries(), items())
+        return by_lesson(self.state(), items())
 
     def growth(self) -> Growth:
         """Return what the before/after check shows."""
         from nkj_data.items.bank import items
 
-        return growth(self.entries(), items())
+        return growth(self._ledger().firsts.values(), items())
 
     def review(self, now: datetime | None = None) -> tuple[ReviewCard, ...]:
         """Return the questions that are due for another look; see ``review_deck``."""
@@ -240,13 +296,7 @@ class Record:
 
     def basket(self) -> tuple[Basket, ...]:
         """Return the evidence the learner put aside and did not take out again, in order."""
-        found: dict[str, Basket] = {}
-        for entry in self.entries():
-            if entry.act == "evidence":
-                found[entry.id] = Basket(entry.id, entry.item, str(entry.answer.get("note", "")), entry.at)
-            elif entry.act == "evidence removed":
-                found.pop(entry.item, None)
-        return tuple(found.values())
+        return tuple(self._ledger().basket.values())
 
     # Writing
 
@@ -339,17 +389,36 @@ class Record:
         """Append work that is not handed in yet, so that it is there after a restart."""
         return self._write("draft", item, answer, "", None, phase, widget, line_id, at)
 
+    def retry(self) -> bool:
+        """Try again to write what could not be saved; return whether all is on disk."""
+        with self._guard:
+            return not self._flush()
+
     def collect(
-        self, of: str, note: str = "", *, widget: str = "", line_id: str | None = None, at: str | None = None
+        self,
+        of: str,
+        note: str = "",
+        *,
+        words: str = "",
+        widget: str = "",
+        line_id: str | None = None,
+        at: str | None = None,
     ) -> Saved:
-        """Put a row or a sentence into the evidence basket, with a note; an id that does not exist is not saved."""
+        """Put a row or a sentence into the evidence basket, with a note; or only some ``words`` of it.
+
+        An id that does not exist, and words that do not stand there, are not saved.
+        """
         from nkj_data.document.evidence import evidence
 
         try:
-            evidence(of if isinstance(of, str) else "")
+            quotes = [row["quote"] for row in evidence(of if isinstance(of, str) else "").rows]
         except UnknownNameError as error:
             return Saved(False, "", f"Not saved: {error}")
         noted = {"note": note if isinstance(note, str) else ""}
+        if words:
+            if not isinstance(words, str) or not any(words in quote for quote in quotes):
+                return Saved(False, "", f"Not saved: these words do not stand in {of}.")
+            noted["words"] = words
         return self._write("evidence", of, noted, "", None, "lesson", widget, line_id, at)
 
     def discard(
@@ -410,8 +479,7 @@ class Record:
     def start_over(self) -> Done:
         """Begin an empty record; the old one moves into the folder ``old``, with its date in its name."""
         with self._guard:
-            folder = self.path.parent / OLD
-            target = _unused(folder / f"record-{datetime.now():%Y-%m-%d-%H%M%S}.jsonl")
+            folder, target = self.path.parent / OLD, self._backup()
             if why := self._flush():
                 return Done(False, f"Not done, since some answers are not saved yet: {why} You may export them.")
             try:
@@ -425,6 +493,38 @@ class Record:
             shown = self._shown.parent / OLD / target.name
             moved = f" The old one is in {shown}." if target.exists() else ""
             return Done(True, f"A new record begins.{moved}", target if moved else None)
+
+    def copies(self) -> tuple[str, ...]:
+        """Return the names of the files beside the record that hold lines it does not: what a sync program left."""
+        with self._guard:
+            self._refresh()
+            return tuple(path.name for path, entries in self._beside() if self._unknown(entries))
+
+    def merge(self) -> Done:
+        """Take in what copies of the record hold and it does not, each line at its time.
+
+        The copies, and the record as it was, move into the folder ``old``.
+        """
+        with self._guard:
+            self._refresh()
+            beside = [(path, new) for path, entries in self._beside() if (new := self._unknown(entries))]
+            if not beside:
+                return Done(False, "There is no copy to take in.")
+            if why := self._flush():
+                return Done(False, f"Not done: {why}")
+            fresh = {entry.id: entry for _, entries in beside for entry in entries}
+            folder = self.path.parent / OLD
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                files.rewrite(self.path, lambda held: merged(held, fresh.values()), self._backup())
+                for path, _ in beside:
+                    path.rename(self._backup())
+            except OSError as error:
+                return Done(False, f"Not done: {self._why(error)}")
+            finally:
+                self._refresh()
+            says = f"{_lines(len(fresh))} taken in. The copies, and the record as it was, are in the folder {OLD}."
+            return Done(True, says, folder)
 
     def delete(self, *, sure: bool = False) -> Done:
         """Delete the record and the old ones that starting over put aside. There is no way back."""
@@ -450,18 +550,51 @@ class Record:
 
     # Inside
 
-    def _all(self) -> Iterable[Entry]:
-        yield from self._entries
+    def _late(self) -> Iterable[Entry]:
+        """Yield what counts and stands in no whole line: a last line without its end, and what is unsaved."""
         if isinstance(last := read_line(self._lines.rest), Entry) and last.id not in self._ids:
             yield last
         yield from self._unsaved
+
+    def _backup(self) -> Path:
+        return _unused(self.path.parent / OLD / f"record-{datetime.now():%Y-%m-%d-%H%M%S}.jsonl")
+
+    def _beside(self) -> Iterable[tuple[Path, list[Entry]]]:
+        """Yield the files beside the record that are named like copies of it, with what can be read in them."""
+        try:
+            found = sorted(self.path.parent.iterdir())
+        except OSError:
+            return
+        for path in found:
+            if not _COPY.fullmatch(path.name) or path.name == FILE:
+                continue
+            with contextlib.suppress(OSError):
+                if stat.S_ISREG((now := path.stat()).st_mode):
+                    yield path, _entries_of(path, now.st_size, now.st_mtime_ns)
+
+    def _unknown(self, entries: Iterable[Entry]) -> list[Entry]:
+        return [entry for entry in entries if entry.id not in self._ids]
+
+    def _ledger(self) -> _Ledger:
+        """Return what the lines of this learner come to, those not saved yet included."""
+        with self._guard:
+            self._refresh()
+            learner = self.learner
+            kept = self._ledgers.get(learner) or _Ledger()
+            late = [entry for entry in self._late() if entry.learner == learner]
+            if late:
+                kept = kept.copy()
+                for entry in late:
+                    kept.take(entry)
+            return kept
 
     def _refresh(self) -> None:
         """Read what was added to the file since the last look."""
         self._trouble = ""
         try:
             if self._lines.restarted():
-                self._entries, self._ids, self._bad = [], {}, {}
+                self._ledgers, self._ids, self._bad, self._last = {}, {}, {}, ""
+                self._odd, self._latest = [], None
             for line in self._lines.new():
                 self._take(line)
         except OSError as error:
@@ -476,9 +609,22 @@ class Record:
         if found.id in self._ids:
             return
         self._ids[found.id] = found
-        self._entries.append(found)
+        if found.learner not in self._ledgers:
+            self._ledgers[found.learner] = _Ledger()
+        self._ledgers[found.learner].take(found)
+        self._last = found.learner or self._last
+        self._date(found)
         if found.v != VERSION:
             self._bad.setdefault("newer" if found.v > VERSION else "older", []).append(self._lines.number)
+
+    def _date(self, entry: Entry) -> None:
+        """Notice a date that only a wrong clock gives."""
+        if (at := entry.time) is None:
+            return
+        if at > datetime.now(UTC) + _DAY or odd_time(at, self._latest):
+            self._odd.append((self._lines.number, at.date()))
+        else:
+            self._latest = max(at, self._latest or at)
 
     def _write(
         self,
@@ -519,11 +665,7 @@ class Record:
             if known := self._ids.get(entry.id):
                 return Saved(True, entry.id, "Saved.", known, notices)
             if entry.id not in {waiting.id for waiting in self._unsaved}:
-                tries = sum(
-                    e.act == act and e.item == entry.item and e.learner == entry.learner and e.phase == phase
-                    for e in self._all()
-                )
-                entry = replace(entry, attempt=tries + 1)
+                entry = replace(entry, attempt=self._ledger().tries[_work(entry)] + 1)
                 self._unsaved.append(entry)
             why = self._flush()
             if not why:
@@ -548,6 +690,21 @@ class Record:
         for what, says in _BAD.items():
             if numbers := self._bad.get(what):
                 yield says.format(lines=_lines(len(numbers)), path=self._shown, first=numbers[0])
+        if beside := self.copies():
+            count = len({e.id for _, entries in self._beside() for e in self._unknown(entries)})
+            lie, copies = ("lies", "a copy") if len(beside) == 1 else ("lie", "copies")
+            yield (
+                f"Beside {self._shown} {lie} {', '.join(beside)}: {copies}, as sync programs leave them, with "
+                f"{_lines(count)} that it does not hold. To take them in, press “Take the copies in”, or "
+                "write nkj.record.my_record().merge()."
+            )
+        if self._odd:
+            number, day = self._odd[0]
+            yield (
+                f"{self._shown} holds {_lines(len(self._odd))} with a date that cannot be right; the first is line "
+                f"{number}, {day}. Look whether the clock of this computer is right. All count in the order in "
+                "which they were given."
+            )
         if count := self._lines.too_long:
             yield f"{self._shown} holds {_lines(count)} too long to be read, left untouched."
         if self._lines.cut_off and not isinstance(read_line(self._lines.rest), Entry):
@@ -608,6 +765,30 @@ def my_record() -> Record:
     It lies in ``my_work`` beside the lessons, which is where ``nkj lab`` says, or else in the folder now worked in.
     """
     return _opened(Path(os.environ.get(FOLDER) or "my_work").absolute())
+
+
+def merged(held: bytes, new: Iterable[Entry]) -> bytes:
+    """Return the lines of a record with other entries among them, each before the first later one."""
+    waiting = sorted(new, key=_time_of, reverse=True)
+    lines: list[bytes] = []
+    for line in files.whole_lines(held):
+        found = read_line(line)
+        while waiting and isinstance(found, Entry) and found.time and _time_of(waiting[-1]) < found.time:
+            lines.append(line_of(waiting.pop()))
+        lines.append(line)
+    lines += [line_of(entry) for entry in reversed(waiting)]
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _time_of(entry: Entry) -> datetime:
+    return entry.time or OLDEST
+
+
+@lru_cache(maxsize=64)
+def _entries_of(path: Path, size: int, changed: int) -> list[Entry]:
+    """Return what can be read in a file of this size, changed at this time."""
+    lines = (line for line in files.whole_lines(path.read_bytes()) if len(line) <= files.LONGEST)
+    return [found for line in lines if isinstance(found := read_line(line), Entry)]
 
 
 @cache

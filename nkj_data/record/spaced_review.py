@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nkj_data.items.model import Item
-from nkj_data.record.entry import Entry
+from nkj_data.record.entry import Entry, odd_time
 from nkj_data.record.state import LEARNING, counted
 
 MISSED = ("incorrect", "partly correct")
@@ -72,11 +72,19 @@ def review_deck(entries: Iterable[Entry], now: datetime, items: Iterable[Item]) 
 
 
 def _timed(entries: Iterable[Entry], now: datetime) -> list[tuple[datetime, Entry]]:
-    """Return entries with their times, in order of time; one without a time follows the one before it."""
+    """Return entries with their times, in order of time; one without a time follows the one before it.
+
+    So does one whose time is far too early: a clock that was years behind must not sort it before older ones.
+    """
     found: list[tuple[datetime, Entry]] = []
-    last = None
+    last = latest = None
     for entry in entries:
-        last = min(entry.time or last or now, now)  # a clock that was wrong must not hide a question for years
+        at = entry.time
+        if at is None or (latest and odd_time(at, latest)):
+            last = last or now
+        else:
+            last = min(at, now)  # a clock that was ahead must not hide a question for years
+            latest = max(at, latest or at) if at <= now else latest
         found.append((last, entry))
     return sorted(found, key=lambda pair: pair[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nkj_data.items.model import LESSONS, Item
@@ -46,7 +46,8 @@ class ItemState:
 
     def as_page(self) -> dict[str, Any]:
         """Return it as plain values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,21 @@ def states(entries: Iterable[Entry], *, phases: Sequence[str] = LEARNING) -> dic
     """
     found: dict[str, ItemState] = {}
     for entry in entries:
-        if entry.phase not in phases or entry.act not in ("answer", "draft"):
-            continue
-        before = found.get(entry.item, ItemState(entry.item))
-        found[entry.item] = _drafted(before, entry) if entry.act == "draft" else _answered(before, entry)
+        if entry.phase in phases:
+            take(found, entry)
     return found
 
 
+def take(found: dict[str, ItemState], entry: Entry) -> None:
+    """Bring where a learner stands up to date with one more entry."""
+    if entry.act not in ("answer", "draft"):
+        return
+    before = found.get(entry.item) or ItemState(entry.item)
+    found[entry.item] = _drafted(before, entry) if entry.act == "draft" else _answered(before, entry)
+
+
 def _drafted(before: ItemState, entry: Entry) -> ItemState:
-    values = {name: getattr(before, name) for name in before.__slots__}
-    return ItemState(**(values | {"draft": entry.answer, "last_at": entry.at or before.last_at}))
+    return replace(before, draft=entry.answer, last_at=entry.at or before.last_at)
 
 
 def _answered(before: ItemState, entry: Entry) -> ItemState:
@@ -127,7 +133,11 @@ def _rank(outcome: str) -> int:
 
 def progress(entries: Iterable[Entry], items: Iterable[Item]) -> tuple[LessonProgress, ...]:
     """Return how far a learner is, lesson by lesson."""
-    now = states(entries)
+    return by_lesson(states(entries), items)
+
+
+def by_lesson(now: Mapping[str, ItemState], items: Iterable[Item]) -> tuple[LessonProgress, ...]:
+    """Return how far a learner is who stands so with each item, lesson by lesson."""
     found = []
     questions = [item for item in items if not item.check]
     for lesson in LESSONS:

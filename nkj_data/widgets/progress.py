@@ -51,6 +51,8 @@ class Progress(anywidget.AnyWidget):
         The code name.
     notices : list of str
         What the learner should know of the record.
+    copies : list of str
+        Names of copies of the record that hold more than it does.
 
     Raises
     ------
@@ -67,6 +69,7 @@ class Progress(anywidget.AnyWidget):
     counted_at = t.Unicode(read_only=True).tag(sync=True)
     learner = t.Unicode(read_only=True).tag(sync=True)
     notices: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    copies: t.List[Any] = t.List(read_only=True).tag(sync=True)
     whole = t.Bool(read_only=True).tag(sync=True)
     strings = t.Dict(read_only=True).tag(sync=True)
 
@@ -106,6 +109,7 @@ class Progress(anywidget.AnyWidget):
         self.set_trait("rows", titled)
         self.set_trait("counted_at", datetime.now().astimezone().isoformat(timespec="seconds"))
         self.set_trait("learner", self._record.learner)
+        self.set_trait("copies", list(self._record.copies()))
         self.set_trait("notices", [str(notice) for notice in self._record.notices])
 
     def _heard(self, _: object, content: object, __: object = None) -> None:
@@ -119,8 +123,8 @@ class Progress(anywidget.AnyWidget):
         elif wish.get("wish") == "rename":
             saved = record.rename(wish.get("name", ""))
             says = self.strings["renamed"].format(name=record.learner) if saved.saved else saved.says
-        elif wish.get("wish") == "export":
-            says = str(record.export())
+        elif wish.get("wish") in ("export", "merge"):
+            says = str(record.export() if wish["wish"] == "export" else record.merge())
         elif wish.get("wish") in ("start over", "delete"):
             done = record.start_over() if wish["wish"] == "start over" else record.delete(sure=True)
             says, emptied = str(done), place if done.done else ""

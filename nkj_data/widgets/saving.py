@@ -34,6 +34,8 @@ class Saving(anywidget.AnyWidget):
         Where the learner stands, by item.
     basket : list of dict
         The evidence put aside.
+    unsaved : list of str
+        Items with work that Python holds and could not write to disk yet.
     strings : dict
         The words of the interface.
     """
@@ -43,6 +45,7 @@ class Saving(anywidget.AnyWidget):
     widget = t.Unicode(read_only=True).tag(sync=True)
     states = t.Dict(read_only=True).tag(sync=True)
     basket: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    unsaved: t.List[Any] = t.List(read_only=True).tag(sync=True)
     strings = t.Dict(read_only=True).tag(sync=True)
 
     def __init__(self, *, strings: Mapping[str, str], phase: str = "lesson", record: Record | None = None) -> None:
@@ -59,7 +62,9 @@ class Saving(anywidget.AnyWidget):
     def _follow(self) -> None:
         """Bring what the page knows of the record up to date."""
         record = self._record
+        record.retry()
         self.set_trait("place", place_of(record))
+        self.set_trait("unsaved", [entry.item for entry in record.unsaved])
         self.set_trait("states", {name: state.as_page() for name, state in self._states().items()})
         self.set_trait("basket", [_worded(piece) for piece in record.basket()])
 
@@ -95,7 +100,12 @@ def _worded(piece: Basket) -> dict[str, str]:
     surely = str(row.get("certainty", "")).capitalize() + (
         "" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”"
     )
-    return {**piece.as_page(), "quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
+    return {
+        **piece.as_page(),
+        "quote": piece.words or row["quote"],
+        "sentence": row["sentence_id"],
+        "surely": surely,
+    }
 
 
 def keep(record: Record, line: Mapping[Any, Any]) -> Saved:
@@ -117,7 +127,7 @@ def keep(record: Record, line: Mapping[Any, Any]) -> Saved:
         if act == "draft":
             return record.draft(item, answer, phase=phase, **named)
         if act == "evidence":
-            return record.collect(item, answer.get("note", ""), **named)
+            return record.collect(item, answer.get("note", ""), words=answer.get("words", ""), **named)
         if act == "evidence removed":
             return record.discard(item, **named)
     except (ArgumentError, UnknownNameError) as error:

@@ -256,3 +256,44 @@ def test_what_one_cell_saves_the_others_show(lab, page):
     page.get_by_role("button", name="Back to the top of this page").click()
     expect(page.locator(".jp-Cell").first).to_be_focused()
     assert page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop") == 0
+
+
+REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('switched off'); }})"
+CELLS_OF_ALL = (
+    "import nkj_data as nkj\nnkj.widgets.Notes('04-own-words')",
+    "import nkj_data as nkj\nnkj.widgets.Quiz('q02-04')",
+    "import nkj_data as nkj\nnkj.widgets.Basket(nkj.motives())",
+)
+
+
+def test_where_storage_is_refused_and_the_kernel_gone_what_stands_on_the_page_outlives_run_all_cells(lab, page):
+    page.set_viewport_size({"width": 1280, "height": 2500})
+    notebook = lab.open(page, lab.add("refused", *CELLS_OF_ALL))
+    notebook.run_all()
+    page.locator(".nkj-notes textarea").wait_for()
+    before = len(record(lab))
+    page.evaluate(REFUSED)
+    notebook.shut_down_kernel()
+    page.locator(".nkj-notes textarea").first.fill("to be kept")
+    page.locator("[data-item=q02-04] input").first.check()
+    page.get_by_label("What will they show?").fill("need")
+    page.get_by_role("button", name="Put it into my basket").click()
+    alone = "Not saved, and this browser does not keep it either."
+    expect(page.locator(".nkj-notes .nkj-saved")).to_contain_text(alone)
+    expect(page.locator(".nkj-collect .nkj-saved")).to_contain_text(alone)
+    expect(page.locator(".nkj-notes").get_by_label("Your work, to copy")).to_have_value(re.compile("to be kept$"))
+    assert len(record(lab)) == before
+
+    page.locator(".nkj-notes textarea").first.fill("to be kept, and more")
+    notebook.menu("Run", "Run All Cells")
+    page.locator(".jp-Dialog .jp-mod-accept").click()  # which kernel to begin
+    notebook.wait_ready()
+    expect(page.locator(".nkj-notes textarea")).to_have_value("to be kept, and more")
+    expect(page.locator(".nkj-notes .nkj-saved")).to_have_text("Saved in your record.")
+    expect(page.locator("[data-item=q02-04] input").first).to_be_checked()
+    lines = record(lab)[before:]
+    assert [line["answer"]["texts"] for line in lines if line["item"] == "04-own-words"][-1] == {
+        "notes": "to be kept, and more"
+    }
+    assert [line["answer"] for line in lines if line["act"] == "evidence"] == [{"note": "need"}]
+    assert [line["act"] for line in lines if line["item"] == "q02-04"] == ["draft"]

@@ -273,3 +273,37 @@ def test_a_mac_stick_in_a_windows_machine_is_set_up_again(start, tmp_path, monke
     assert start.holds(tmp_path, lock)
     monkeypatch.setattr(start, "kind", lambda _: "3.13 win-amd64")
     assert not start.holds(tmp_path, lock)
+
+
+def test_a_package_that_was_removed_or_spoilt_is_put_back(tmp_path, start):
+    home = Home(tmp_path)
+    assert home.start("--no-browser").returncode == 0
+    site = next(home.venv.glob("lib/*/site-packages" if os.name == "posix" else "Lib/site-packages"))
+
+    def spoil_by_pip():
+        command = [start.program(home.venv), "-I", "-m", "pip", "uninstall", "-y", "tiny"]
+        subprocess.run(command, check=True, capture_output=True)
+
+    def spoil_in_part():
+        (site / "tiny.py").unlink()
+
+    def spoil_by_another_version():
+        (site / "tiny-1.dist-info").rename(site / "tiny-0.dist-info")
+
+    for spoil in (spoil_by_pip, spoil_in_part, spoil_by_another_version):
+        spoil()
+        mended = home.start("--no-browser")
+        assert mended.stderr == ""
+        lines = mended.stdout.splitlines()
+        assert lines[:2] == ["Putting back: tiny-1", "Getting the packages of requirements.lock"]
+        assert lines[-1].startswith("lessons 1 ")
+        assert home.start("--no-browser", PIP_INDEX_URL=NOWHERE).stdout == f"{lines[-1]}\n"
+
+
+def test_an_environment_of_an_earlier_start_is_not_made_anew_for_want_of_a_list(start, tmp_path, monkeypatch):
+    lock = tmp_path / "requirements.lock"
+    lock.touch()
+    (tmp_path / start.STAMP).write_text(f"python: 3.13 x\n{lock.name}: {start.digest(lock)}\n")
+    monkeypatch.setattr(start, "kind", lambda _: "3.13 x")
+    assert start.holds(tmp_path, lock)
+    assert start.lost(tmp_path, lock) == []

@@ -813,6 +813,111 @@ def test_another_code_name_holds_also_where_the_file_cannot_be_written(tmp_path)
     assert record.learner == "heron"
 
 
+# Clocks that are wrong, and copies that sync programs leave
+
+
+def test_answers_given_while_the_clock_was_years_behind_keep_their_place_and_are_told(tmp_path):
+    path = tmp_path / "record.jsonl"
+    told = [
+        ("correct", "2026-01-05T10:00:00+00:00"),
+        ("incorrect", "2006-01-01T00:01:00+00:00"),  # the battery was flat
+        ("incorrect", "1970-01-01T00:01:00+00:00"),
+    ]
+    path.write_bytes(b"".join(line_of(entry("q03-01", how, when)) + b"\n" for how, when in told))
+    record = Record(tmp_path)
+    assert [one.outcome for one in record.entries()] == ["correct", "incorrect", "incorrect"]
+    assert record.state()["q03-01"].last_outcome == "incorrect"
+    assert [card.item_id for card in record.review(datetime(2026, 1, 7, tzinfo=UTC))] == ["q03-01"]
+    assert [str(notice) for notice in record.notices] == [
+        f"{path} holds 2 lines with a date that cannot be right; the first is line 2, 2006-01-01. Look whether the "
+        "clock of this computer is right. All count in the order in which they were given."
+    ]
+
+
+def test_a_date_that_this_clock_has_not_reached_is_told_and_one_handed_in_days_later_is_not(tmp_path):
+    ahead = (datetime.now(UTC) + timedelta(days=700)).isoformat()
+    content = [
+        entry("q03-01", "correct", at(days=6)),
+        entry("q03-01", "incorrect", at()),
+        entry("q03-02", "", ahead),
+    ]
+    (tmp_path / "record.jsonl").write_bytes(b"".join(line_of(one) + b"\n" for one in content))
+    (notice,) = Record(tmp_path).notices
+    assert "holds 1 line with a date that cannot be right; the first is line 3" in str(notice)
+
+
+COPIES = (
+    "record (1).jsonl",
+    "record-PC.jsonl",
+    "record (conflicted copy).jsonl",
+    "record.sync-conflict-20260101-101010-ABCDEF.jsonl",
+    "Kopie von record.jsonl",
+)
+
+
+def test_copies_of_a_sync_program_are_named_and_merged_when_the_learner_says_so(tmp_path):
+    both = [entry("q03-01", "incorrect", at())]
+    here = [*both, entry("q07-08", "", at(days=3), act="draft", answer={"text": "newer"})]
+    record = Record(tmp_path, learner="wren")
+    record.path.write_bytes(b"".join(line_of(one) + b"\n" for one in here))
+    for number, name in enumerate(COPIES):
+        there = [*both, entry(f"q04-0{number + 1}", "correct", at(days=1, minutes=number))]
+        there += [entry("q07-08", "", at(days=2), act="draft", answer={"text": "older"})] if not number else []
+        junk = b"\xff\x00junk\n"
+        (tmp_path / name).write_bytes(junk + b"".join(line_of(one) + b"\n" for one in there))
+    (tmp_path / "my_record_2026-01-01_1000.jsonl").write_bytes(line_of(both[0]) + b"\n")
+    (tmp_path / "record (2).jsonl").write_bytes(line_of(both[0]) + b"\n")  # holds nothing new
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    assert record.copies() == tuple(sorted(COPIES))
+    (notice,) = record.notices
+    assert str(notice) == (
+        f"Beside {record.path} lie {', '.join(sorted(COPIES))}: copies, as sync programs leave them, with 6 lines "
+        "that it does not hold. To take them in, press “Take the copies in”, or "
+        "write nkj.record.my_record().merge()."
+    )
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before, "only when the learner says so"
+
+    done = record.merge()
+    assert done.says == "6 lines taken in. The copies, and the record as it was, are in the folder old."
+    assert done.done
+    assert record.copies() == ()
+    assert record.notices == ()
+    assert record.state()["q07-08"].draft == {"text": "newer"}
+    assert [e.item for e in record.entries()] == ["q03-01", *(f"q04-0{n}" for n in range(1, 6)), "q07-08", "q07-08"]
+    old = sorted(path.read_bytes() for path in (tmp_path / "old").iterdir())
+    assert old == sorted(content for name, content in before.items() if name in (*COPIES, "record.jsonl"))
+    assert record.merge().says == "There is no copy to take in."
+    assert Record(tmp_path).entries() == record.entries()
+
+
+def test_a_record_that_a_sync_program_renamed_is_found_and_taken_in(tmp_path):
+    (tmp_path / "record-PC.jsonl").write_bytes(line_of(entry("q03-01", "correct", at())))
+    record = Record(tmp_path, learner="wren")
+    assert record.copies() == ("record-PC.jsonl",)
+    assert record.merge().done
+    assert record.state()["q03-01"].best_outcome == "correct"
+
+
+def test_a_merge_that_fails_changes_nothing(tmp_path, monkeypatch):
+    record = Record(tmp_path, learner="wren")
+    record.append("q03-01", {}, outcome="correct", points=1)
+    (tmp_path / "record-PC.jsonl").write_bytes(line_of(entry("q04-01", "correct", at())) + b"\n")
+    (tmp_path / "record (1).jsonl").mkdir()
+    before = record.path.read_bytes()
+
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files.Path, "replace", refuse)
+        done = record.merge()
+    assert (done.done, done.says) == (False, "Not done: the disk is full. Make some room, then answer again.")
+    assert record.path.read_bytes() == before
+    assert record.copies() == ("record-PC.jsonl",)
+    assert record.merge().done
+
+
 def test_a_record_that_was_written_before_version_0_2_still_opens_with_everything_in_it(tmp_path):
     old = Path(__file__).with_name("record_before_0.2.jsonl").read_bytes()
     (tmp_path / "record.jsonl").write_bytes(old)

@@ -284,7 +284,7 @@ def test_a_screen_reader_gets_the_name_of_each_box_and_hears_what_is_saved(lesso
         '- group "A place to write"',
         '- textbox "Need"',
         '- textbox "Hope": a letter',
-        f"- status: {SAVED}",
+        f"- status: ✓ {SAVED}",
     ):
         assert line in tree, tree
 

@@ -169,3 +169,19 @@ def test_it_counts_anew_without_a_word_when_an_answer_is_saved_in_the_same_windo
 def test_where_there_is_no_notebook_there_is_no_way_to_its_top(shown):
     shown.lay("03")
     expect(shown.button("Back to the top of this page")).to_be_hidden()
+
+
+def test_copies_of_the_record_are_named_and_taken_in_with_a_button(shown, record, tmp_path):
+    shown.lay()
+    expect(shown.button("Take the copies in")).to_have_count(0)
+    other = Record(tmp_path / "other", learner="wren")
+    other.append("q05-01", {}, outcome="correct", points=1)
+    other.path.rename(tmp_path / "record (conflicted copy).jsonl")
+    shown.lay()
+    expect(shown.page.get_by_text("record (conflicted copy).jsonl")).to_be_visible()
+    shown.button("Take the copies in").click()
+    shown.hand_over()
+    expect(shown.page.get_by_text("1 line taken in. The copies, and the record")).to_be_visible()
+    assert record.state()["q05-01"].best_outcome == "correct"
+    shown.lay()
+    expect(shown.button("Take the copies in")).to_have_count(0)

@@ -227,7 +227,7 @@ def _made():
 @pytest.mark.parametrize("make", _made())
 def test_the_page_finds_every_word_it_asks_for_and_no_word_is_idle(make):
     widget = make()
-    asked = set(re.findall(r"\bstrings\.(\w+)", widget._esm)) | set(
+    asked = set(re.findall(r"\bstrings(?:\"\))?\.(\w+)", widget._esm)) | set(
         re.findall(r"strings\[`(how|start) ", widget._esm)
     )
     said = {name.split()[0] for name in widget.strings}

@@ -121,8 +121,8 @@ function render({ model, el }) {
   const pointOf = new Map(points.map((point) => [point.id, point]));
 
   const saved = savedLine(strings);
-  const box = outbox(model, (line, status, says) => {
-    if (line.item === item) saved.tell(status, says, line);
+  const box = outbox(model, (line, ...told) => {
+    if (line.item === item) saved.tell(...told);
   });
   const kept = box.pending(item)?.answer ?? model.get("states")?.[item]?.draft;
   const places = new Set(labels.keys());

@@ -36,8 +36,8 @@ function render({ model, el }) {
   const saved = savedLine(strings);
   const post = outbox(
     model,
-    (line, status, says) => {
-      if (line.item === item) saved.tell(status, says, line);
+    (line, ...told) => {
+      if (line.item === item) saved.tell(...told);
     },
     (line) => line.item === item,
   );
@@ -81,7 +81,7 @@ function render({ model, el }) {
       const text = texts.get(label) ?? "";
       if (!touched.has(label) && box.value !== text) box.value = text;
     }
-    if (!pending && [...boxes.values()].some((box) => box.value)) saved.tell("saved", "");
+    if ([...boxes.values()].some((box) => box.value)) post.standing(item, saved);
   }
   follow();
   model.on("change:states", follow);

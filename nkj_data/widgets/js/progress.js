@@ -1,6 +1,7 @@
 // @ts-check
 /** How far a learner is, and what they may do with their record: rename, export, start over, delete. */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
+import { emptyOutbox } from "./lib/waiting.js";
 
 /** How long the kernel has to answer, in milliseconds. */
 const WAIT = 4000;
@@ -116,12 +117,7 @@ function render({ model, el }) {
     said.textContent = content.says ?? "";
     if (!content.emptied) return;
     // What this browser kept for the record must not come back into it.
-    try {
-      const mine = `nkj-outbox:${content.emptied}:`;
-      for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
-    } catch {
-      // Nothing was kept there.
-    }
+    emptyOutbox(content.emptied);
   }
 
   function follow() {
@@ -135,6 +131,7 @@ function render({ model, el }) {
     );
     names.textContent = fill(strings.named, { name: model.get("learner") });
     shown.append(...model.get("notices").map((/** @type {string} */ notice) => make("p", "", notice)));
+    if (model.get("copies").length) shown.append(button(strings.merge ?? "", () => ask({ wish: "merge" })));
   }
 
   /**
@@ -212,7 +209,7 @@ function render({ model, el }) {
     whole.append(make("div", "nkj-buttons", again, top), said);
   }
   follow();
-  const traits = ["rows", "counted_at", "learner", "notices"].map((trait) => `change:${trait}`);
+  const traits = ["rows", "counted_at", "learner", "notices", "copies"].map((trait) => `change:${trait}`);
   for (const trait of traits) model.on(trait, follow);
   model.on("msg:custom", heard);
   /** @param {Event} event an answer given in this window was put on record */

@@ -4,6 +4,9 @@
 /** How long a person may pause before what they have done so far is put on record, in milliseconds. */
 const REST = 1200;
 
+/** When the page is left, and when the outbox looks whether the browser must ask before that. */
+const MOMENTS = ["pagehide", "nkj-leaving"];
+
 /**
  * @param {() => void} rest puts on record what is there now
  * @returns {{later: () => void, drop: () => void, close: () => void}} ``later`` after each change, ``drop`` when it
@@ -26,7 +29,7 @@ export function drafts(rest) {
   const leaving = () => {
     if (waiting) now();
   };
-  window.addEventListener("pagehide", leaving);
+  for (const moment of MOMENTS) window.addEventListener(moment, leaving);
 
   return {
     later() {
@@ -36,7 +39,7 @@ export function drafts(rest) {
     drop,
     close() {
       leaving();
-      window.removeEventListener("pagehide", leaving);
+      for (const moment of MOMENTS) window.removeEventListener(moment, leaving);
     },
   };
 }

@@ -1,19 +1,26 @@
 // @ts-check
 /**
- * What a learner did, on its way to the record: handed to the kernel, and kept in this browser until the kernel says
- * that it is on disk. Without a kernel it waits here, also when the page is closed and opened again.
+ * What a learner did, on its way to the record: handed to the kernel, and kept until the kernel says that it is on disk.
  *
- * A promise is made only when it is true. Where the browser refuses to keep a line (full, or switched off), the line
- * lives as long as the page, outlives its widget, is handed over by the next one, and is offered to be copied.
+ * What waits is held by the window, for every widget of the same record, so that it outlives a widget that is drawn
+ * anew; and in this browser's storage where there is any, so that it outlives the page too. The page is told which.
  */
 import { button, fill, freshId, make } from "./dom.js";
+import { heldFor, inStorage, prefixOf } from "./waiting.js";
 
 /**
  * @typedef {{id: string, at: string, act: "answer" | "draft" | "evidence" | "evidence removed", item: string,
- *   answer: Record<string, unknown>, phase: string, widget: string}} Line
- * @typedef {"saving" | "saved" | "waiting" | "unkept" | "failed"} Status
+ *   answer: Record<string, unknown>, phase: string, widget: string, nr?: number}} Line ``nr`` says which came first,
+ *   whatever the clock says
+ * @typedef {"saving" | "saved" | "waiting" | "unkept" | "failed"} Status ``waiting``: storage holds it; ``unkept``:
+ *   nothing but this page does
+ * @typedef {import("./waiting.js").Waiting<Line>} Waiting
+ * @typedef {(line: Line, status: Status, says: string, copy: string) => void} Tell ``copy`` is what the learner should
+ *   copy to be safe, if anything
  * @typedef {{put: (act: Line["act"], item: string, answer: Record<string, unknown>) => Line,
- *   pending: (item: string) => Line | undefined, close: () => void}} Outbox
+ *   pending: (item: string) => Line | undefined, standing: (item: string, saved: Shown) => void,
+ *   close: () => void}} Outbox
+ * @typedef {{node: HTMLElement, tell: (status: Status, says: string, copy?: string) => void}} Shown
  */
 
 /** How long the kernel has to say that a line is saved, before the page says that it waits, in milliseconds. */
@@ -22,22 +29,8 @@ const LONGEST = 60000;
 
 /** Heard by every widget of the page when one of them has put a line on record. */
 const NEWS = "nkj-saved";
-
-/**
- * Lines that the browser does not keep, by their key: one list for the page, whichever widget wrote them.
- *
- * @returns {Map<string, Line>}
- */
-function unkept() {
-  const page = /** @type {{nkjUnkept?: Map<string, Line>}} */ (/** @type {unknown} */ (window));
-  if (!page.nkjUnkept) {
-    const lines = new Map();
-    page.nkjUnkept = lines;
-    // The browser asks before it throws them away.
-    window.addEventListener("beforeunload", (event) => lines.size && event.preventDefault());
-  }
-  return page.nkjUnkept;
-}
+/** Heard by the widgets of a record when one of them is closed while lines wait. */
+const LEFT = "nkj-left";
 
 /** @returns {string} 32 hexadecimal signs */
 function lineId() {
@@ -47,43 +40,91 @@ function lineId() {
 }
 
 /**
+ * @param {Line} line
+ * @returns {string} what it says, as text that a person can copy
+ */
+function inText({ act, item, answer }) {
+  const texts = answer.texts && typeof answer.texts === "object" ? Object.entries(answer.texts) : [];
+  if (texts.length) return texts.map(([label, text]) => `${label}\n${text}`).join("\n\n");
+  if (typeof answer.text === "string") return answer.text;
+  if (act === "evidence removed") return "";
+  return act === "evidence" ? `${item} ${answer.note ?? ""}`.trim() : `${item} ${JSON.stringify(answer)}`;
+}
+
+/**
  * @param {import("./dom.js").Model} model holds ``place``, ``phase`` and ``widget``
- * @param {(line: Line, status: Status, says: string) => void} tell
+ * @param {Tell} tell
  * @param {(line: Line) => boolean} [concerns] whether a line that another widget saved is this one's business too
  * @returns {Outbox}
  */
 export function outbox(model, tell, concerns = () => false) {
-  const prefix = `nkj-outbox:${model.get("place")}:`;
-  /** @type {Map<string, Line>} what this widget has not been told to be saved */
-  const own = new Map();
+  const prefix = prefixOf(model.get("place"));
+  const held = /** @type {Map<string, Waiting>} */ (heldFor(prefix));
+  /** @type {Set<string>} what this widget shows, or showed when it began: its own work, which newer work holds too */
+  const mine = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let pause = PATIENCE;
+  const phase = () => model.get("phase") ?? "lesson";
 
-  /** @param {Line} line a newer draft of the same work takes the place of the older one */
-  const key = (line) => prefix + (line.act === "draft" ? `draft:${line.phase}:${line.item}` : line.id);
+  /** What an earlier page could not hand over. */
+  function remember() {
+    const known = new Set([...held.values()].flatMap((one) => [one, ...one.behind]).map((one) => one.kept));
+    const names = inStorage((storage) => Object.keys(storage).filter((name) => name.startsWith(prefix))) ?? [];
+    for (const kept of names) {
+      if (known.has(kept)) continue;
+      try {
+        const line = JSON.parse(localStorage.getItem(kept) ?? "");
+        if (typeof line?.id === "string" && !held.has(line.id)) held.set(line.id, { line, kept, behind: [] });
+      } catch {
+        // Not ours to read, and not ours to throw away.
+      }
+    }
+  }
 
   /** @returns {Line[]} everything that waits for this record, oldest first */
   function lines() {
-    /** @type {Map<string, Line>} */
-    const found = new Map();
-    try {
-      for (let at = 0; at < localStorage.length; at += 1) {
-        const name = localStorage.key(at);
-        if (!name?.startsWith(prefix)) continue;
-        try {
-          const line = JSON.parse(localStorage.getItem(name) ?? "");
-          if (typeof line?.id === "string") found.set(line.id, line);
-        } catch {
-          // Not ours to read, and not ours to throw away.
-        }
-      }
-    } catch {
-      // The browser keeps nothing; what is in this page is all there is.
-    }
-    for (const [name, line] of unkept()) if (name.startsWith(prefix)) found.set(line.id, line);
-    for (const [id, line] of own) found.set(id, line);
-    return [...found.values()].sort((one, other) => (one.at < other.at ? -1 : 1));
+    remember();
+    const all = [...held.values()].map((one) => one.line);
+    return all.sort((one, other) => (one.nr ?? 0) - (other.nr ?? 0) || (one.at < other.at ? -1 : 1));
+  }
+
+  /** @param {Waiting} one storage is to hold, in the place of the older states of the same work */
+  function store(one) {
+    const older = one.behind.filter((old) => old.kept);
+    const text = JSON.stringify(one.line);
+    const fits = (/** @type {string} */ name) =>
+      inStorage((storage) => {
+        storage.setItem(name, text);
+        return storage.getItem(name) === text;
+      });
+    // Where there is room for no more it may go where the older one is; and better an older state than none.
+    const name = [prefix + one.line.id, ...older.map((old) => old.kept)].find(fits);
+    if (!name) return;
+    one.kept = name;
+    one.behind = [];
+    for (const old of older) if (old.kept !== name) unstore(old);
+  }
+
+  /** @param {Waiting} one is on record, or overtaken */
+  function unstore(one) {
+    if (one.kept) inStorage((storage) => storage.removeItem(one.kept));
+    one.kept = "";
+  }
+
+  /** @param {Waiting} one stays in this browser no longer */
+  function drop(one) {
+    held.delete(one.line.id);
+    unstore(one);
+    one.behind.forEach(unstore);
+  }
+
+  /** @param {Waiting} one */
+  function stillKept(one) {
+    if (!one.kept || inStorage((storage) => storage.getItem(one.kept)) === undefined) one.kept = "";
+    // Somebody emptied the storage, or made room in it.
+    if (!one.kept || localStorage.getItem(one.kept) === null) store(one);
+    return Boolean(one.kept);
   }
 
   /** @param {Line} line */
@@ -95,82 +136,45 @@ export function outbox(model, tell, concerns = () => false) {
     }
   }
 
-  /**
-   * @param {Line} line
-   * @returns {boolean} whether the browser keeps it, also when this page is closed
-   */
-  function keep(line) {
-    const name = key(line);
-    try {
-      localStorage.setItem(name, JSON.stringify(line));
-      if (unkept().get(name)?.id === line.id) unkept().delete(name);
-      return true;
-    } catch {
-      unkept().set(name, line);
-      return false;
-    }
-  }
-
   function watch() {
     clearTimeout(timer);
-    if (own.size) timer = setTimeout(again, pause);
+    if (held.size) timer = setTimeout(again, pause);
   }
 
   function again() {
-    // A line that another widget handed over is handed over once more: the record keeps it once, and says so.
-    for (const line of [...own.values()]) {
-      tell(line, keep(line) ? "waiting" : "unkept", "");
-      hand(line);
+    for (const { id } of lines()) {
+      const one = held.get(id);
+      if (!one) continue;
+      const kept = stillKept(one);
+      tell(one.line, kept ? "waiting" : "unkept", "", kept ? "" : inText(one.line));
+      hand(one.line);
     }
     pause = Math.min(2 * pause, LONGEST);
     watch();
   }
 
-  /** @param {Line} line work that holds all that this widget's waiting draft of it holds */
-  function overtake(line) {
-    for (const old of [...own.values()]) {
-      if (old.act !== "draft" || key(old) !== key({ ...line, act: "draft" })) continue;
-      own.delete(old.id);
-      forget(old);
-    }
-  }
-
-  /** @param {Line} line is on record, or overtaken; a draft that another widget has kept since stays */
-  function forget(line) {
-    const name = key(line);
-    const over = (/** @type {Line | null | undefined} */ held) =>
-      held?.id === line.id || (held && held.at < line.at);
-    if (over(unkept().get(name))) unkept().delete(name);
-    try {
-      if (over(JSON.parse(localStorage.getItem(name) ?? "null"))) localStorage.removeItem(name);
-    } catch {
-      // Nothing was kept there.
-    }
-  }
-
   /** @param {{type?: string, id?: string, saved?: boolean, keep?: boolean, says?: string}} content */
   function heard(content) {
     if (content?.type !== "saved" || !content.id) return;
-    const line = own.get(content.id) ?? lines().find((one) => one.id === content.id);
-    if (!line) return;
+    remember();
+    const one = held.get(content.id);
+    if (!one) return;
+    const { line } = one;
     if (content.saved || !content.keep) {
-      own.delete(line.id);
-      forget(line);
+      drop(one);
       pause = PATIENCE;
-    } else {
-      own.set(line.id, line);
     }
-    tell(line, content.saved ? "saved" : "failed", content.says ?? "");
+    const safe = content.saved || (content.keep && stillKept(one));
+    tell(line, content.saved ? "saved" : "failed", content.says ?? "", safe ? "" : inText(line));
     watch();
-    if (content.saved) window.dispatchEvent(new CustomEvent(NEWS, { detail: { prefix, line, by: own } }));
+    if (content.saved) window.dispatchEvent(new CustomEvent(NEWS, { detail: { prefix, line, by: mine } }));
   }
 
   /** @param {Event} event another widget has saved something: ask Python how things stand now */
   function news(event) {
     const { detail } = /** @type {CustomEvent<{prefix: string, line: Line, by: unknown}>} */ (event);
-    if (detail.by === own || detail.prefix !== prefix) return;
-    // Another widget of this record handed it over.
-    if (own.delete(detail.line.id)) tell(detail.line, "saved", "");
+    if (detail.by === mine || detail.prefix !== prefix) return;
+    if (mine.has(detail.line.id)) tell(detail.line, "saved", "", "");
     if (!concerns(detail.line)) return;
     try {
       model.send({ type: "follow" });
@@ -179,91 +183,122 @@ export function outbox(model, tell, concerns = () => false) {
     }
   }
 
+  /** @param {Event} event another widget of this record goes, and can no longer hand over what it put here */
+  function left(event) {
+    if (/** @type {CustomEvent<string>} */ (event).detail !== prefix) return;
+    for (const line of lines()) hand(line);
+    watch();
+  }
+
+  /** @param {StorageEvent} event another page has handed a line over, or emptied the record */
+  function elsewhere(event) {
+    if (!event.key?.startsWith(prefix) || event.newValue !== null) return;
+    for (const one of [...held.values()]) {
+      if (one.kept !== event.key) continue;
+      drop(one);
+      window.dispatchEvent(new CustomEvent(NEWS, { detail: { prefix, line: one.line, by: null } }));
+    }
+  }
+
+  /** @param {BeforeUnloadEvent} event the browser asks before it closes a page that alone holds something */
+  function leaving(event) {
+    window.dispatchEvent(new Event("nkj-leaving")); // what is being typed is to count too
+    if ([...held.values()].some((one) => !one.kept)) event.preventDefault();
+  }
+
   model.on("msg:custom", heard);
   window.addEventListener(NEWS, news);
-  // What an earlier page, or an earlier kernel, could not hand over.
+  window.addEventListener(LEFT, left);
+  window.addEventListener("storage", elsewhere);
+  window.addEventListener("beforeunload", leaving);
+  // What an earlier widget, page or kernel could not hand over.
   for (const line of lines()) {
-    own.set(line.id, line);
+    mine.add(line.id);
     hand(line);
   }
   watch();
 
+  /** @param {string} item */
+  const pending = (item) =>
+    lines()
+      .filter((line) => line.item === item && line.phase === phase())
+      .at(-1);
+
   return {
     put(act, item, answer) {
+      const nr = 1 + Math.max(0, ...lines().map((one) => one.nr ?? 0));
       const line = {
         ...{ id: lineId(), at: new Date().toISOString(), act, item, answer },
-        ...{ phase: model.get("phase") ?? "lesson", widget: model.get("widget") ?? "" },
+        ...{ phase: phase(), widget: model.get("widget") ?? "", nr },
       };
-      if (act === "draft" || act === "answer") overtake(line);
-      own.set(line.id, line);
-      keep(line);
+      const older = [...held.values()].filter(
+        ({ line: old }) => old.act === "draft" && mine.has(old.id) && old.item === item && old.phase === line.phase,
+      );
+      const behind = act === "draft" || act === "answer" ? older.flatMap((old) => [old, ...old.behind]) : [];
+      const one = { line, kept: "", behind };
+      for (const old of behind) held.delete(old.line.id);
+      held.set(line.id, one);
+      mine.add(line.id);
+      store(one);
       pause = PATIENCE;
-      tell(line, "saving", "");
+      tell(line, "saving", "", "");
       hand(line);
       watch();
       return line;
     },
-    pending: (item) =>
-      lines()
-        .filter((line) => line.item === item && line.phase === (model.get("phase") ?? "lesson"))
-        .at(-1),
+    pending,
+    standing(item, saved) {
+      const line = pending(item);
+      const one = line && held.get(line.id);
+      if (!one) {
+        const onDisk = !model.get("unsaved")?.includes(item);
+        saved.tell(onDisk ? "saved" : "failed", onDisk ? "" : model.get("strings").unsaved);
+      } else if (!stillKept(one)) {
+        saved.tell("unkept", "", inText(one.line));
+      }
+    },
     close() {
       clearTimeout(timer);
       model.off("msg:custom", heard);
       window.removeEventListener(NEWS, news);
+      window.removeEventListener(LEFT, left);
+      window.removeEventListener("storage", elsewhere);
+      window.removeEventListener("beforeunload", leaving);
+      if (held.size) window.dispatchEvent(new CustomEvent(LEFT, { detail: prefix }));
     },
   };
 }
 
 /**
- * What a person wrote, as text to copy.
- *
- * @param {unknown} part
- * @returns {string[]}
- */
-function textIn(part) {
-  if (typeof part === "string") return part ? [part] : [];
-  if (!part || typeof part !== "object") return typeof part === "number" ? [String(part)] : [];
-  if (Array.isArray(part)) return part.flatMap(textIn);
-  return Object.entries(part).flatMap(([name, value]) => {
-    const text = textIn(value);
-    return text.length ? [`${name}: ${text.join(", ")}`] : [];
-  });
-}
-
-/**
- * A small line that says whether an answer is saved; where nothing keeps it, with the text to copy.
+ * A small line that says whether an answer is saved, and offers to copy what may be lost.
  *
  * @param {Record<string, string>} strings
- * @returns {{node: HTMLElement, tell: (status: Status, says: string, line?: Line) => void}}
+ * @returns {Shown}
  */
 export function savedLine(strings) {
-  const line = make("p", "nkj-small nkj-saved");
-  line.id = freshId("saved");
-  line.setAttribute("role", "status");
-  const whole = make("div", "nkj-kept", line);
-
-  /** @param {Line} work */
-  function offer(work) {
-    const text = make("textarea", "", textIn(work.answer).join("\n"));
-    text.readOnly = true;
-    text.rows = 4;
-    text.setAttribute("aria-label", strings.copyText ?? "");
-    const copy = button(strings.copy ?? "", () => {
-      text.select();
-      // Not every page may write to the clipboard; what is selected can be copied with the keys.
-      navigator.clipboard?.writeText(text.value).catch(() => {});
-    });
-    whole.append(make("div", "nkj-unkept", text, copy));
-  }
-
+  const says = make("p", "nkj-small nkj-saved");
+  says.id = freshId("saved");
+  says.setAttribute("role", "status");
+  const words = make("textarea");
+  words.readOnly = true;
+  words.rows = 3;
+  words.setAttribute("aria-label", strings.copyText ?? "");
+  const copy = button(strings.copy ?? "", () => {
+    words.select();
+    // Not navigator.clipboard: a page that is served without https does not have it. What is selected can be copied
+    // by hand where this does nothing.
+    document.execCommand("copy");
+  });
+  const offer = make("div", "nkj-unkept", words, copy);
+  const node = make("div", "nkj-kept", says);
   return {
-    node: whole,
-    tell(status, says, work) {
-      line.dataset.status = status;
-      line.textContent = status === "failed" ? says : fill(strings[status], {});
-      whole.querySelector(".nkj-unkept")?.remove();
-      if (status === "unkept" && work) offer(work);
+    node,
+    tell(status, why, text = "") {
+      says.dataset.status = status;
+      says.textContent = status === "failed" ? why : fill(strings[status], {});
+      words.value = text;
+      if (text) node.append(offer);
+      else offer.remove();
     },
   };
 }
