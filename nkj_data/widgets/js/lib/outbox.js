@@ -116,7 +116,7 @@ export function outbox(model, tell, concerns = () => false) {
   function drop(one) {
     held.delete(one.line.id);
     unstore(one);
-    one.behind.forEach(unstore);
+    for (const old of one.behind) unstore(old);
   }
 
   /** @param {Waiting} one */
@@ -236,7 +236,7 @@ export function outbox(model, tell, concerns = () => false) {
       );
       const behind = act === "draft" || act === "answer" ? older.flatMap((old) => [old, ...old.behind]) : [];
       const one = { line, kept: "", behind };
-      behind.forEach((old) => held.delete(old.line.id));
+      for (const old of behind) held.delete(old.line.id);
       held.set(line.id, one);
       mine.add(line.id);
       store(one);

@@ -30,7 +30,9 @@ export function inStorage(what) {
  * @returns {Map<string, Waiting<any>>} what waits for a record, by the id of the line; one for the whole window
  */
 export function heldFor(prefix) {
-  const page = /** @type {Record<string, Map<string, Map<string, Waiting<any>>>>} */ (/** @type {unknown} */ (window));
+  const page = /** @type {Record<string, Map<string, Map<string, Waiting<any>>>>} */ (
+    /** @type {unknown} */ (window)
+  );
   const held = (page[HELD] ??= new Map());
   return held.get(prefix) ?? held.set(prefix, new Map()).get(prefix) ?? new Map();
 }
