@@ -122,6 +122,14 @@ class Lab:
         yield
         self.ask("PUT", path, {"raw": "{}"})
 
+    def trust(self, name):
+        """Mark a notebook as trusted, as a person does in JupyterLab."""
+        self.ask("POST", f"/api/contents/{name}/trust")
+
+    def here(self, page):
+        """Return the notebook that is open in a page already."""
+        return Notebook(page)
+
     def open(self, page, name):
         """Open a notebook in a workspace of its own and wait for its kernel."""
         space = uuid.uuid4().hex[:8]
@@ -137,13 +145,19 @@ class Notebook:
     def __init__(self, page):
         self.page = page
         self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        self._woke = False
 
     def wait_ready(self):
-        """Wait until the notebook stands there and its kernel is idle."""
+        """Wait until the notebook stands there, its kernel is idle, and a lesson has come alive by itself."""
         self.panel.locator(".jp-Notebook .jp-Cell").first.wait_for()
         # The circle beside the kernel's name says idle before there is a kernel, and what is run then is lost.
         kernel = self.page.locator("#jp-main-statusbar").get_by_text(re.compile(r"Python 3.*\| Idle"))
         kernel.wait_for(timeout=60_000)
+        self._woke = self.panel.get_attribute("data-nkj-lesson") in ("waking", "alive")
+        if self._woke:
+            self.page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]:not(.lm-mod-hidden)").wait_for(
+                timeout=60_000
+            )
 
     def menu(self, *path):
         """Choose from the menu bar, such as ``menu("Kernel", "Shut Down Kernel")``."""
@@ -158,8 +172,10 @@ class Notebook:
         self.page.locator(f"body[data-jp-theme-name='{THEMES[name]}']").wait_for(state="attached")
 
     def run_all(self):
-        """Run every cell and wait until the last one is done."""
-        self.menu("Run", "Run All Cells")
+        """Have every cell run, and wait until the last one is done; a lesson that has just come alive is left to it."""
+        if not self._woke:
+            self.menu("Run", "Run All Cells")
+        self._woke = False
         self.page.wait_for_function(
             """() => {
               const cells = [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell")];
@@ -195,12 +211,18 @@ class Notebook:
         self.menu("Kernel", "Shut Down Kernel")
         self.panel.get_by_text("No Kernel").first.wait_for()
 
+    def show_tools(self):
+        """Bring back what a lesson puts out of sight: the file browser and the toolbar."""
+        self.panel.get_by_role("button", name="Show JupyterLab's tools").click()
+        self.page.locator(".jp-DirListing").first.wait_for()
+
     def restart_kernel(self):
         """Restart the kernel and wait until the new one is idle."""
         self.menu("Kernel", "Restart Kernel…")
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
         self.page.locator(".jp-Dialog").wait_for(state="detached")
         self.wait_ready()
+        self._woke = False
 
     def graph(self, at=0):
         """Return the plotly figure number ``at``, drawn."""

@@ -2,87 +2,53 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
+from typing import Any
 
-from nkj_data.charts.context_style import (
-    GRID,
-    bar,
+import pandas as pd
+
+from nkj_data.charts.base import ContextChart
+from nkj_data.charts.diagram import Sheet
+from nkj_data.charts.style import (
+    INK,
+    Record,
     cited_by,
-    close,
-    differs,
-    document_ground,
-    key,
-    lines,
-    outside_card,
-    points,
+    context_twin,
+    listed,
+    number_of,
+    records,
     starred,
-    symbol,
-    write,
     year_of,
 )
-from nkj_data.charts.diagram import fold
-from nkj_data.charts.style import INK, ContextChart, Record, listed
 from nkj_data.context.checks import CLOSED
 from nkj_data.errors import ArgumentError
 
-_FROM, _TO = 1990, 2003  # the first meeting is of 1990, the last one drawn of 2002
-_START = _FROM - 0.4
-_INDENT = "\u00a0\u00a0"
+_FROM, _TO = 1989.6, 2003  # the first meeting is of 1990, the last one drawn of 2002
 _LAST = 2002
 _ROUND, _OTHER, _DOCUMENT = "#1f2328", "#5b4a8a", "#0072b2"
 
 
-def _draw(record: pd.DataFrame, talks: pd.DataFrame) -> go.Figure:
+def _draw(sheet: Sheet, record: pd.DataFrame, talks: pd.DataFrame) -> float:
     """Return the meetings of 1990-2002 in other sources; above them, apart, what the document says of talks.
 
-    Parameters
-    ----------
-    record : pandas.DataFrame
-        ``nkj.context.talks()``, or some of its rows; meetings after 2002 are not drawn.
-    talks : pandas.DataFrame
-        ``nkj.talks()``, the document's own table, or some of its rows.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
-        Above, on a light card, the document's words, with a mark where they have a date; the number of rounds is
-        not drawn for it, as the text gives none. Below, a line per meeting outside the document: its date, what
-        it was, how it ended.
-
-    Raises
-    ------
-    ArgumentError
-        A frame is empty or has no meeting up to 2002, is no such table, or has other columns.
-
-    Source
-    ------
-    The sources that each row cites, outside the document; Library of Congress country study of North Korea,
-    section on Japan, S10 and S14.
+    Above, on a light card, the document's words, with a mark where they have a date; the number of rounds is not
+    drawn for it, as the text gives none. Below, a line per meeting outside the document: its date, what it was, how
+    it ended. Meetings after 2002 are not drawn; a frame with no other is an error.
     """
     drawn = _drawn(record)
-    figure = outside_card(_finding(drawn), drawn)
-    top = _document(figure, talks)
-    top = write(figure, f"Outside the document: {_span(drawn)}", top + 14, size=13, bold=True) + 6
-    top = _lines(figure, drawn.to_dict("records"), top)
-    entries: list[tuple[dict[str, object], str]] = [
+    top = _document(sheet, talks) + 12
+    top = sheet.heading(f"Outside the document: {_span(drawn)}", top) + 16
+    axis = top
+    for row in records(drawn):
+        top = _line(sheet, row, top + 6)
+    sheet.years(range(1990, 2003, 2), lambda year: _place(sheet, year), axis, top + 6)
+    entries: list[tuple[dict[str, Any], str]] = [
         ({"symbol": "circle", "size": 14, "color": _ROUND}, "a round, with its number by the Japanese count"),
         ({"symbol": "square", "size": 12, "color": _OTHER}, "another meeting"),
         ({"symbol": "square-open", "size": 12, "color": _OTHER}, "hollow: confidence medium, not high"),
-        ({"text": ["<b>*</b>"]}, "sources differ; the row says how"),
+        ({"text": "*"}, "sources differ; the row says how"),
     ]
-    top = key(figure, entries, top + 8, _START)
-    figure.update_xaxes(
-        range=[_START, _TO],
-        tickvals=list(range(_FROM, _TO, 2)),
-        side="top",
-        showgrid=True,
-        gridcolor=GRID,
-        tickfont={"size": 12},
-    )
-    top = write(figure, "Where no ending stands, none is recorded.", top)
-    close(figure, top, axis=True)
-    return figure
+    top = sheet.key(entries, top + 14)
+    return sheet.write("Where no ending stands, none is recorded.", 0, top, size=12)
 
 
 def _drawn(record: pd.DataFrame) -> pd.DataFrame:
@@ -94,81 +60,55 @@ def _drawn(record: pd.DataFrame) -> pd.DataFrame:
     return early
 
 
-def _document(figure: go.Figure, talks: pd.DataFrame) -> float:
+def _place(sheet: Sheet, year: float) -> float:
+    return sheet.width * (year - _FROM) / (_TO - _FROM)
+
+
+def _document(sheet: Sheet, talks: pd.DataFrame) -> float:
     """Draw the document's own lane: its words, and a mark on the years where they have a date."""
-    records = talks.to_dict("records")
-    where = listed(dict.fromkeys(row["sentence_id"] for row in records))
-    top = write(figure, f"In the document ({where})", 8, size=13, bold=True, left=10) + 2
-    for row in records:
-        folded = fold(f"“{row['quote']}” {row['sentence_id']}", 0.95)
-        indented = f"{_INDENT}{folded}".replace("<br>", f"<br>{_INDENT}")
-        points(figure, [row], [_START], [top + lines(folded) / 2], mode="text", text=[indented], **_WORDS)
-        top += lines(folded) + 6
+    rows = records(talks)
+    where = listed(dict.fromkeys(row["sentence_id"] for row in rows))
+    top = sheet.heading(f"In the document ({where})", 8, left=10)
+    for row in rows:
+        folded = sheet.fold(f"“{row['quote']}” {row['sentence_id']}", sheet.width - 24)
+        high = sheet.line() * (folded.count("<br>") + 1)
+        sheet.say([row], 10, top + high / 2, folded)
+        top += high + 3
         if pd.isna(row["earliest"]):
-            top = write(figure, "no date in the text", top - 4, size=11, left=10) + 6
+            top = sheet.write("no date in the text", 10, top, size=11) + 8
         elif row["precision"] == "day":
             diamond = {"symbol": "diamond", "size": 13, "color": _DOCUMENT}
-            points(figure, [row], [year_of(row["earliest"])], [top + 7], mode="markers", marker=diamond)
-            top += 22
-        else:
-            across = year_of(row["earliest"]), year_of(row["latest"], end=True)
-            bar(figure, row, across, (top, top + 14), color=_DOCUMENT, pattern="/")
+            sheet.mark([row], _place(sheet, year_of(row["earliest"])), top + 8, diamond)
             top += 24
-    document_ground(figure, 0, top)
+        else:
+            across = (_place(sheet, year_of(row["earliest"])), _place(sheet, year_of(row["latest"], end=True)))
+            striped = {"shape": "/", "fillmode": "overlay", "fgcolor": _DOCUMENT, "size": 6, "solidity": 0.35}
+            look = {"color": "rgba(0,114,178,0.12)", "line": {"width": 0}, "pattern": striped}
+            sheet.box([row], across, top, tall=14, ground=look)
+            top += 24
+    sheet.ground((-8, sheet.width + 8), (0, top), line=1)
     return top
 
 
-_WORDS = {"textposition": "middle right", "textfont": {"size": 12, "color": INK}}
-
-
-def _lines(figure: go.Figure, rows: list[Record], top: float) -> float:
-    """Draw a mark for each meeting, and its words beside it on the side where there is room."""
-    middles: list[float] = []
-    labels: list[str] = []
-    for row in rows:
-        share = (1 - _left(row) if _is_early(row) else _left(row)) - 0.07
-        name = row["meeting"] + starred(row)
-        text = f"<b>{fold(name, share, bold=True)}</b><br>{fold(_ending(row), share)}"
-        middles.append(top + lines(text) / 2)
-        labels.append(text)
-        top += lines(text) + 9
-    for wanted in (True, False):
-        chosen = [at for at, row in enumerate(rows) if bool(pd.isna(row["round"])) is not wanted]
-        _marks(figure, [rows[at] for at in chosen], [middles[at] for at in chosen], are_rounds=wanted)
-    points(
-        figure,
-        rows,
-        [year_of(row["earliest"]) + (0.55 if _is_early(row) else -0.55) for row in rows],
-        middles,
-        mode="text",
-        text=labels,
-        textposition=["middle right" if _is_early(row) else "middle left" for row in rows],
-        textfont={"size": 12, "color": INK},
-    )
-    return top
-
-
-def _marks(figure: go.Figure, rows: list[Record], middles: list[float], *, are_rounds: bool) -> None:
-    color, size = (_ROUND, 20) if are_rounds else (_OTHER, 12)
-    symbols = ["circle" if are_rounds else symbol("square", {**row, "disagreement": None}) for row in rows]
-    points(
-        figure,
-        rows,
-        [year_of(row["earliest"]) for row in rows],
-        middles,
-        mode="markers+text",
-        text=[str(row["round"]) if are_rounds else "" for row in rows],
-        textfont={"size": 11, "color": "#ffffff"},
-        marker={"symbol": symbols, "size": size, "color": color, "line": {"color": color, "width": 2}},
-    )
-
-
-def _left(row: Record) -> float:
-    return (year_of(row["earliest"]) - _FROM) / (_TO - _FROM)
-
-
-def _is_early(row: Record) -> bool:
-    return _left(row) < 0.5
+def _line(sheet: Sheet, row: Record, top: float) -> float:
+    """Draw the mark of a meeting, and its words beside it on the side where there is room."""
+    x = _place(sheet, year_of(row["earliest"]))
+    early = x < sheet.width / 2
+    room = (sheet.width - x if early else x) - 20
+    name, ending = row["meeting"] + starred(row), _ending(row)
+    text = f"<b>{sheet.fold(name, room, bold=True)}</b>"
+    one = sheet.wide(f"{name}  ", bold=True) + sheet.wide(ending) < room
+    text += f"  {sheet.fold(ending, room)}" if one else f"<br>{sheet.fold(ending, room)}"
+    high = sheet.line() * (text.count("<br>") + 1)
+    y = top + high / 2
+    if pd.isna(row["round"]):
+        sign = "square-open" if row["confidence"] == "medium" else "square"
+        look: dict[str, Any] = {"symbol": sign, "size": 11, "color": _OTHER, "line": {"color": _OTHER, "width": 2}}
+        sheet.mark([row], x, y, look)
+    else:
+        sheet.mark([row], x, y, {"symbol": "circle", "size": 20, "color": _ROUND}, text=str(row["round"]))
+    sheet.say([row], x + (16 if early else -16), y, text, at=f"middle {'right' if early else 'left'}", color=INK)
+    return top + high
 
 
 def _ending(row: Record) -> str:
@@ -177,34 +117,23 @@ def _ending(row: Record) -> str:
 
 def _span(drawn: pd.DataFrame) -> str:
     years = drawn["earliest"].dt.year
-    return f"{len(drawn)} meeting{'' if len(drawn) == 1 else 's'}, {years.min()}–{years.max()}"
+    return f"{number_of(len(drawn), 'meeting')}, {years.min()}–{years.max()}"
 
 
-def _rounds(drawn: pd.DataFrame) -> pd.DataFrame:
-    return drawn.dropna(subset="round")
-
-
-def _finding(drawn: pd.DataFrame) -> str:
-    rounds = _rounds(drawn)
+def _finding(record: pd.DataFrame, talks: pd.DataFrame) -> str:
+    rounds = _drawn(record).dropna(subset="round")
     early = int((rounds["earliest"] <= pd.Timestamp(CLOSED)).sum())
-    first = rounds[rounds["round"] == 1]
-    said = f"Other sources list {early} round{'' if early == 1 else 's'} by mid-1993"
-    if len(first) and first["ending"].iloc[0] == "next meeting agreed":
-        return f"{said}; after round 1, a next meeting was agreed"
-    return said
+    return f"Other sources list {number_of(early, 'round')} by mid-1993; the document gives no number"
 
 
 def _describe(record: pd.DataFrame, talks: pd.DataFrame) -> str:
     drawn = _drawn(record)
-    rounds = _rounds(drawn)
-    count = len(cited_by(drawn))
-    parts = [
-        f"Outside the document: {_span(drawn)}, {len(rounds)} of them rounds with a number, by {count} sources.",
-        f"{_finding(drawn)}.",
-    ]
-    words = ", ".join(f"“{row['quote']}” ({row['sentence_id']})" for row in talks.to_dict("records"))
-    parts.append(f"In the document: {words}. The document gives no number of rounds.")
-    return " ".join(parts)
+    rounds = len(drawn.dropna(subset="round"))
+    words = ", ".join(f"“{row['quote']}” ({row['sentence_id']})" for row in records(talks))
+    return (
+        f"Outside the document: {_span(drawn)}, {rounds} of them rounds with a number, by {len(cited_by(drawn))} "
+        f"sources. {_finding(record, talks)}. In the document: {words}."
+    )
 
 
 def _table(record: pd.DataFrame, talks: pd.DataFrame) -> pd.DataFrame:
@@ -217,26 +146,23 @@ def _table(record: pd.DataFrame, talks: pd.DataFrame) -> pd.DataFrame:
             "sentence": row["sentence_id"],
             "row": row["talk_id"],
         }
-        for row in talks.to_dict("records")
+        for row in records(talks)
     ]
     others = [
-        {
-            "layer": row["layer"],
-            "what": row["meeting"],
-            "date": row["date_text"],
-            "place": row["place"],
-            "ending": str(row["ending"]),
-            "confidence": str(row["confidence"]),
-            "sources_differ": row["disagreement"] if differs(row) else "",
-            "sources": row["source_ids"].replace(";", " "),
-            "row": row["meeting_id"],
-        }
-        for row in _drawn(record).to_dict("records")
+        context_twin(
+            row,
+            what=row["meeting"],
+            date=row["date_text"],
+            place=row["place"],
+            ending=str(row["ending"]),
+            confidence=str(row["confidence"]),
+        )
+        for row in records(_drawn(record))
     ]
     order = ["layer", "what", "date", "place", "ending", "confidence", "sources_differ", "sources"]
     return pd.DataFrame([*own, *others]).reindex(columns=[*order, "claim", "sentence", "row"]).fillna("")
 
 
 meetings = ContextChart(
-    "meetings", _draw, _describe, _table, takes=("context.talks", "talks"), partly=("context.talks",)
+    _draw, _finding, _describe, _table, takes=("context.talks", "talks"), partly=("context.talks",)
 )

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
+from typing import Any
 
-from nkj_data.charts.context_style import (
-    GRID,
-    bar,
+import pandas as pd
+
+from nkj_data.charts.base import ContextChart
+from nkj_data.charts.diagram import Sheet
+from nkj_data.charts.style import (
+    Record,
     cited_by,
-    close,
-    differs,
-    key,
-    lines,
-    outside_card,
-    points,
+    context_twin,
+    listed,
+    number_of,
+    records,
+    sentence,
     starred,
-    write,
     year_of,
 )
-from nkj_data.charts.diagram import fold
-from nkj_data.charts.style import ContextChart, Record, listed
 from nkj_data.errors import UnknownNameError
 
 _COLOR = "#4b4f8f"
-_TALLEST = 40  # pixels of the bar of the largest figure
-_PATTERN = {"reported": "", "rounded": ".", "lower bound": "/", "derived": "x"}
-_WORDS = {"reported": "{}", "rounded": "about {}", "lower bound": "more than {}", "derived": "{} (computed by us)"}
-_MEANING = {
-    "reported": "full: as a source prints it",
-    "rounded": "dots: rounded, “about”",
-    "lower bound": "stripes: a lower bound, “more than”",
-    "derived": "crosses: computed by us from other figures",
+_TALLEST = 17  # pixels of the bar of the largest figure
+# Pattern, words and meaning of each kind of figure.
+_KIND = {
+    "reported": ("", "{}", "full: as a source prints it"),
+    "rounded": (".", "about {}", "dots: rounded, “about”"),
+    "lower bound": ("/", "more than {}", "stripes: a lower bound, “more than”"),
+    "derived": ("x", "{} (computed by us)", "crosses: computed by us from other figures"),
 }
 _GROUPS = {
     "year": "In one year",
@@ -42,60 +39,38 @@ _GROUPS = {
 }
 
 
-def _draw(repatriation: pd.DataFrame, *, counts: str = "people") -> go.Figure:
+def _draw(sheet: Sheet, repatriation: pd.DataFrame, *, counts: str = "people") -> float:
     """Return how many went, a bar per figure: as wide as the time it counts, as high as the figure.
 
-    Parameters
-    ----------
-    repatriation : pandas.DataFrame
-        ``nkj.context.repatriation()``, or some of its rows.
-    counts : str
-        Whom or what: ``people``, ``Japanese nationals``, ``Japanese wives`` or ``voyages``; one at a time.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
-        A line per figure, under what stretch it counts. No year is drawn for which no source has a figure. Figures
-        overlap and are not to be added. Patterns and words tell reported figures from rounded ones, lower bounds
-        and those computed by us; a home visit has its own group.
-
-    Raises
-    ------
-    ArgumentError
-        The frame is empty, is no such table, or has other columns.
-    UnknownNameError
-        No row counts what ``counts`` names; the choices are listed.
-
-    Source
-    ------
-    The sources that each row cites, outside the document.
+    ``counts`` names whom or what: ``people``, ``Japanese nationals``, ``Japanese wives`` or ``voyages``; one at a
+    time, and a name that is not there is an ``UnknownNameError``. No year is drawn for which no source has a
+    figure. Figures overlap and are not to be added. Patterns and words tell reported figures from rounded ones,
+    lower bounds and those computed by us; a home visit has its own group.
     """
     drawn = _chosen(repatriation, counts)
-    figure = outside_card(_finding(drawn, counts), drawn)
     most = float(drawn["value"].max())
-    first, last = _years(drawn)
-    top = 6.0
+    first, last = float(drawn["earliest"].dt.year.min() - 0.3), float(drawn["latest"].dt.year.max() + 2)
+
+    def place(year: float) -> float:
+        return sheet.width * (year - first) / (last - first)
+
+    axis, top = 14.0, 18.0
     for covers, rows in drawn.groupby("covers", observed=True):
-        top = write(figure, _GROUPS[str(covers)], top, size=13, bold=True) + 2
-        for row in rows.to_dict("records"):
-            top = _figure(figure, row, top, most, (first, last))
-        top += 8
-    kinds = [kind for kind in _PATTERN if kind in set(drawn["figure_kind"])]
-    top = write(figure, "Height: the figure. Width: the time it counts. The figures overlap; do not add them.", top)
-    for kind in kinds:
-        _sign(figure, kind, top, first, last)
-        top = write(figure, _MEANING[kind], top, left=30)
-    top = key(figure, [({"text": ["<b>*</b>"]}, "sources differ; the row says how")], top, first)
-    figure.update_xaxes(
-        range=[first, last],
-        tickvals=[year for year in range(1960, 2010, 5 if last - first < 35 else 10) if first <= year <= last],
-        side="top",
-        showgrid=True,
-        gridcolor=GRID,
-        tickfont={"size": 12},
-    )
-    close(figure, top, axis=True)
-    return figure
+        top = sheet.heading(_GROUPS[str(covers)], top) - 1
+        for row in records(rows):
+            across = (place(year_of(row["earliest"])), place(year_of(row["latest"], end=True)))
+            top = _figure(sheet, row, across, top, most) + 4
+        top += 2
+    ticks = range(1960, 2010, 5 if last - first < 35 and sheet.room >= 500 else 10)
+    sheet.years([year for year in ticks if first <= year <= last], place, axis, top)
+    note = "Height: the figure. Width: the time it counts. The figures overlap; do not add them."
+    top = sheet.write(note, 0, top + 4, size=12) + 5
+    entries: list[tuple[dict[str, Any], str]] = [
+        ({"box": _look(kind)}, meaning)
+        for kind, (_, _, meaning) in _KIND.items()
+        if kind in set(drawn["figure_kind"])
+    ]
+    return sheet.key([*entries, ({"text": "*"}, "sources differ; the row says how")], top)
 
 
 def _chosen(repatriation: pd.DataFrame, counts: str) -> pd.DataFrame:
@@ -105,91 +80,80 @@ def _chosen(repatriation: pd.DataFrame, counts: str) -> pd.DataFrame:
     return repatriation[repatriation["counts"] == counts]
 
 
-def _years(drawn: pd.DataFrame) -> tuple[float, float]:
-    return float(drawn["earliest"].dt.year.min() - 0.3), float(drawn["latest"].dt.year.max() + 2)
-
-
-def _figure(figure: go.Figure, row: Record, top: float, most: float, axis: tuple[float, float]) -> float:
-    first, last = axis
+def _figure(sheet: Sheet, row: Record, across: tuple[float, float], top: float, most: float) -> float:
     number = _said(row) + starred(row)
-    text = f"<b>{fold(number, 1, bold=True)}</b><br>{fold(row['date_text'], 1)}"
-    across = round(year_of(row["earliest"]), 3), round(year_of(row["latest"], end=True), 3)
-    fits = "<br>" not in fold(row["date_text"], 1 - (across[0] - first) / (last - first))
-    shown = {**row, "hover": f"{_said(row)}, {row['counts']}, {row['date_text']}."}
-    points(
-        figure,
-        [shown],
-        [across[0] if fits else across[1]],
-        [top + lines(text) / 2],
-        mode="text",
-        text=[text],
-        textposition="middle right" if fits else "middle left",
-        textfont={"size": 12},
+    whole = sheet.wide(f"{number}  {row['date_text']}", size=12) * 1.06
+    two = whole > sheet.width
+    date = sheet.fold(row["date_text"], sheet.width, size=12)
+    text = f"<b>{sheet.fold(number, sheet.width)}</b>{'<br>' if two else '  '}{date}"
+    shown = f"{_said(row)}, {row['counts']}, {row['date_text']}."
+    high = sheet.line(12) * (text.count("<br>") + 1)
+    fits = across[0] + (sheet.wide(row["date_text"], size=12) if two else whole) <= sheet.width
+    at = "middle right" if fits else "middle left"
+    row = {**row, "hover": shown}
+    sheet.say(
+        [row], across[0] if fits else min(max(across[1], whole), sheet.width), top + high / 2, text, at=at, size=12
     )
-    top += lines(text) + 2
-    height = max(_TALLEST * float(row["value"]) / most, 2.0)
-    bar(figure, shown, across, (top, top + height), color=_COLOR, pattern=_PATTERN[row["figure_kind"]])
-    return top + height + 8
+    tall = max(_TALLEST * float(row["value"]) / most, 2.0)
+    sheet.box([row], across, top + high + 1, tall=tall, ground=_look(str(row["figure_kind"])))
+    return top + high + 1 + tall
 
 
-def _sign(figure: go.Figure, kind: str, top: float, first: float, last: float) -> None:
-    """Show what a pattern looks like, in a bar that leads nowhere."""
-    row = {"figure_id": "", "layer": "", "source_ids": ""}
-    width = (last - first) * 0.024
-    bar(figure, row, (first, first + width), (top + 2, top + 14), color=_COLOR, pattern=_PATTERN[kind])
-    figure.data[-1].update(customdata=[None], hovertext=None, hoverinfo="skip")
+def _look(kind: str) -> dict[str, Any]:
+    pattern = _KIND[kind][0]
+    edge = {"color": _COLOR, "width": 1}
+    if not pattern:
+        return {"color": _COLOR, "line": edge}
+    striped = {"shape": pattern, "fillmode": "overlay", "bgcolor": "#ffffff", "fgcolor": _COLOR, "size": 6}
+    return {"color": "#ffffff", "line": edge, "pattern": striped}
 
 
 def _said(row: Record) -> str:
-    return _WORDS[str(row["figure_kind"])].format(f"{row['value']:,}")
+    return _KIND[str(row["figure_kind"])][1].format(f"{row['value']:,}")
 
 
-def _finding(drawn: pd.DataFrame, counts: str) -> str:
+def _finding(repatriation: pd.DataFrame, *, counts: str = "people") -> str:
+    drawn = _chosen(repatriation, counts)
     whole = drawn[drawn["covers"] == "whole programme"]
     if whole.empty:
-        return f"{counts[:1].upper()}{counts[1:]} in the repatriation, by the stretches that sources count"
+        return f"{sentence(counts)} in the repatriation, by the stretches that sources count"
     numbers = listed(dict.fromkeys(f"{value:,}" for value in whole["value"]))
     rival = ": two counts" if whole["value"].nunique() == 2 else ""
-    return f"{counts[:1].upper()}{counts[1:]} in the repatriation of 1959–84, in all: {numbers}{rival}"
+    return f"{sentence(counts)} in the repatriation of 1959–84, in all: {numbers}{rival}"
 
 
 def _describe(repatriation: pd.DataFrame, *, counts: str = "people") -> str:
     drawn = _chosen(repatriation, counts)
     parts = [
-        f"Outside the document: {len(drawn)} figure{'' if len(drawn) == 1 else 's'} from "
-        f"{len(cited_by(drawn))} sources. {_finding(drawn, counts)}.",
+        f"Outside the document: {number_of(len(drawn), 'figure')} from {len(cited_by(drawn))} sources. "
+        f"{_finding(repatriation, counts=counts)}.",
     ]
-    periods = drawn[drawn["covers"] == "period"].to_dict("records")
-    if periods:
+    if periods := records(drawn[drawn["covers"] == "period"]):
         said = "; ".join(f"{_said(row)}, {row['date_text']}" for row in periods)
         parts.append(f"By period: {said}.")
-    parts.append("The figures overlap and are not to be added.")
-    return " ".join(parts)
+    return " ".join([*parts, "The figures overlap and are not to be added."])
 
 
 def _table(repatriation: pd.DataFrame, *, counts: str = "people") -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {
-                "layer": str(row["layer"]),
-                "covers": str(row["covers"]),
-                "counts": str(row["counts"]),
-                "figure": f"{row['value']:,}",
-                "kind": str(row["figure_kind"]),
-                "date": row["date_text"],
-                "note": "" if pd.isna(row["note"]) else row["note"],
-                "sources_differ": row["disagreement"] if differs(row) else "",
-                "sources": row["source_ids"].replace(";", " "),
-                "row": row["figure_id"],
-            }
-            for row in _chosen(repatriation, counts).sort_values("covers", kind="stable").to_dict("records")
+            context_twin(
+                row,
+                covers=str(row["covers"]),
+                counts=str(row["counts"]),
+                figure=f"{row['value']:,}",
+                kind=str(row["figure_kind"]),
+                date=row["date_text"],
+                note="" if pd.isna(row["note"]) else row["note"],
+            )
+            for row in records(_chosen(repatriation, counts).sort_values("covers", kind="stable"))
         ]
     )
 
 
 repatriation = ContextChart(
-    "repatriation",
     _draw,
+    _finding,
     _describe,
     _table,
     takes=("context.repatriation",),

@@ -1,219 +1,453 @@
-"""Boxes and links: the pieces of which the diagrams are made.
+"""The surface that charts are drawn on: one layout, measured in pixels from the left top corner of the plot.
 
-A box is a bar, because plotly reports a click anywhere on a bar and nothing inside a filled shape.
-Positions run from 0 to 1 across the card and in rows down it.
+A box is a bar, because plotly reports a click anywhere on a bar and nothing inside a filled shape. Words are broken
+into lines here, once, for the width the layout is made for.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-import plotly.graph_objects as go
+from nkj_data.charts.style import ACTOR, CARD, CERTAINTY, FILL, GRID, INK, MUTED, OUTSIDE, Record, hover, plain
 
-from nkj_data.charts.style import ACTOR, CERTAINTY, FILL, INK, hover, wrap
+# Thousandths of the size: DejaVu Sans, the widest font a browser may fall back to; bold takes a tenth more.
+_WIDE = {
+    **dict.fromkeys(" ,.;:|\N{NO-BREAK SPACE}", 330),
+    **dict.fromkeys("ijl'I!", 300),
+    **dict.fromkeys("()-ftr/[]–", 410),
+    **dict.fromkeys("sczkvxy“”*", 575),
+    **dict.fromkeys("mwMW→←↓↑—…", 960),
+    **dict.fromkeys("NOQDHGUCRAVX≈≥", 770),
+}
+_ORDINARY = 640
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
+_FOOT = "“The document”: Library of Congress country study of North Korea, section on Japan."
+_EDGE = 3  # pixels of the plot beyond what is drawn, so that no border is cut in half
+_AXES = {"visible": False, "fixedrange": True}
 
-# Words are broken into lines once, in Python, so they are broken for the narrowest output there is: 364 pixels,
-# which is JupyterLab in a window of 800 with its file browser open. Less the card's margins:
-_NARROWEST = 328
-# Pixels of a character in DejaVu Sans, the widest font a browser may fall back to, by size and weight.
-_CHARACTER: Mapping[int, float] = {11: 6.3, 12: 7.1, 13: 7.7}
-_BOLD = 1.14
-_LINE = 1.3  # line height, as plotly sets it
-_ROW = 84  # pixels
 
+class Box(NamedTuple):
+    """Where a box was drawn, in pixels."""
 
-@dataclass(frozen=True)
-class Box:
-    """A box with words in it; ``top`` counts rows downward, ``left`` and ``right`` are shares of the width."""
-
-    text: str
-    rows: Sequence[Mapping[Any, Any]]
     left: float
     right: float
     top: float
-    height: float = 0.88
-    fill: str = "ground"
-    head: str = ""
-    certainty: str = "stated"
-
-    @classmethod
-    def around(cls, text: str, rows: Sequence[Mapping[Any, Any]], place: tuple[float, float], **other: Any) -> Box:
-        """Return a box just high enough for its words at ``top=0``; ``least`` is the height it has anyhow."""
-        least = other.pop("least", 0.0)
-        box = cls(text, rows, *place, other.pop("top", 0.0), **other)
-        return replace(box, height=max(_rows(_label(box), 12) + 0.14, least))
-
-    @property
-    def bottom(self) -> float:
-        """Where the box ends."""
-        return self.top + self.height
+    bottom: float
 
     @property
     def middle(self) -> float:
         """Height at which links meet the box."""
-        return self.top + self.height / 2
+        return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True)
-class Link:
-    """A line from box to box with the connecting words; without an arrow it claims no direction.
-
-    The words stand at ``at``, in lines of ``share`` of the width: above it, or ``beside`` it.
-    """
-
-    words: str
-    rows: Sequence[Mapping[Any, Any]]
-    path: Sequence[tuple[float, float]]
-    certainty: str = "stated"
-    arrow: bool = True
-    at: tuple[float, float] | None = None
-    share: float = 0.24
-    beside: bool = False
-
-
-def fold(text: str, share: float, *, size: int = 12, bold: bool = False) -> str:
-    """Return ``text`` in lines that fit into a share of the narrowest card, escaped for plotly."""
-    character = _CHARACTER[size] * (_BOLD if bold else 1)
-    return wrap(text, max(int(share * _NARROWEST / character), 1))
-
-
-def room(text: str, share: float, *, size: int = 12, bold: bool = False) -> float:
-    """Return how many rows words take that are folded so."""
-    return _rows(fold(text, share, size=size, bold=bold), size)
-
-
-def _rows(folded: str, size: int) -> float:
-    return (folded.count("<br>") + 1) * size * _LINE / _ROW
-
-
-def row_ids(rows: Iterable[Mapping[Any, Any]]) -> str:
+def row_ids(rows: Iterable[Record]) -> str:
     """Return the ids of some rows, with a space between them: what a mark carries."""
     return " ".join(dict.fromkeys(str(next(iter(row.values()))) for row in rows))
 
 
-def draw_boxes(figure: go.Figure, boxes: Sequence[Box]) -> None:
-    """Draw boxes, clickable all over."""
-    for fill in dict.fromkeys(box.fill for box in boxes):  # plotly ignores pattern colours beside a list of fills
-        _draw_bars(figure, [box for box in boxes if box.fill == fill], fill)
+@lru_cache(maxsize=4096)
+def _units(text: str) -> int:
+    units = 0
+    for character in text:
+        units += _WIDE.get(character, _ORDINARY)
+    return units
 
 
-def _draw_bars(figure: go.Figure, boxes: Sequence[Box], fill: str) -> None:
-    border = {"color": ACTOR[fill], "width": 2.5} if fill in ACTOR else {"color": INK, "width": 1.2}
-    figure.add_bar(
-        orientation="h",
-        base=[box.left for box in boxes],
-        x=[box.right - box.left for box in boxes],
-        y=[-box.middle for box in boxes],
-        width=[box.height for box in boxes],
-        text=[_label(box) for box in boxes],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"color": INK, "size": 12},
-        marker={
-            "color": FILL[fill],
-            "line": border,
-            "pattern": {
-                "shape": [CERTAINTY[box.certainty]["pattern"] for box in boxes],
-                "fillmode": "overlay",
-                "bgcolor": FILL[fill],
-                "fgcolor": INK,
-                "fgopacity": 0.2,
-                "size": 9,
-                "solidity": 0.25,
+def _wide(text: str, size: int, *, bold: bool) -> float:
+    return _units(text) * size * (1.1 if bold else 1) / 1000
+
+
+@lru_cache(maxsize=4096)
+def _broken(text: str, px: float, size: int, *, bold: bool) -> tuple[str, ...]:
+    """Return words in lines no longer than ``px``; in a narrow place a hyphen may end a line."""
+    lines: list[str] = []
+    space = _wide(" ", size, bold=bold)
+    for part in text.split("\n"):
+        line, end = "", 0.0
+        for word in part.split(" "):
+            for at, piece in enumerate(re.findall(r"[^-]*-|[^-]+", word) or [""] if px < 90 else [word]):
+                before = "" if at or not line else " "
+                room = _wide(piece, size, bold=bold)
+                if line and end + (space if before else 0) + room > px:
+                    lines.append(line)
+                    line, end, before = "", 0.0, ""
+                line += before + piece
+                end += room + (space if before else 0)
+        lines.append(line)
+    return tuple(lines)
+
+
+class Sheet:
+    """A layout in the making: boxes, marks, links and words are added, then it is closed under its title.
+
+    Parameters
+    ----------
+    room : int
+        Pixels that the whole figure is laid out for; it may be shown wider.
+    outside : bool
+        Whether it shows the wider record, which has a ground and a frame of its own.
+    """
+
+    def __init__(self, room: int, *, outside: bool = False) -> None:
+        self.room, self.outside = room, outside
+        self.side = 18 if outside else 14
+        self.width = room - 2 * self.side
+        self.size = 12 if room < 700 else 13
+        self.rows: dict[str, Record] = {}
+        self._traces: dict[str, dict[str, Any]] = {}
+        self._shapes: list[dict[str, Any]] = []
+        self._notes: list[dict[str, Any]] = []
+
+    def fold(self, text: object, px: float, *, size: int = 0, bold: bool = False) -> str:
+        """Return ``text`` in lines no longer than ``px``, escaped for plotly."""
+        return "<br>".join(map(plain, self._folded(text, px, size, bold=bold)))
+
+    def lines(self, text: object, px: float, *, size: int = 0, bold: bool = False) -> float:
+        """Return how high words are when folded so."""
+        return self.line(size) * len(self._folded(text, px, size, bold=bold))
+
+    def line(self, size: int = 0) -> float:
+        """Return the height of one line, as plotly sets it."""
+        return (size or self.size) * 1.3
+
+    def wide(self, text: str, *, size: int = 0, bold: bool = False) -> float:
+        """Return how wide one line of words is."""
+        return _wide(text, size or self.size, bold=bold)
+
+    def _folded(self, text: object, px: float, size: int, *, bold: bool) -> tuple[str, ...]:
+        return _broken(str(text), px, size or self.size, bold=bold)
+
+    def clipped(self, text: str, px: float) -> str:
+        """Return the first words of a quotation that fit into one line."""
+        if self.wide(text) <= px:
+            return text
+        words = text.split(" ")
+        while len(words) > 1 and self.wide(f"{' '.join(words)} …”") > px:
+            words.pop()
+        return f"{' '.join(words).rstrip(',')} …”"
+
+    # Boxes
+
+    def tall(self, across: tuple[float, float], text: str, head: str = "") -> float:
+        """Return how high a box must be for its words."""
+        px = across[1] - across[0] - 18
+        return self.lines(text, px) + (self.lines(head, px, bold=True) if head else 0) + 12
+
+    def box(
+        self,
+        rows: Sequence[Record],
+        across: tuple[float, float],
+        top: float,
+        text: str = "",
+        *,
+        head: str = "",
+        fill: str = "ground",
+        certainty: str = "stated",
+        tall: float = 0,
+        said: str = "",
+        ground: Mapping[str, Any] | None = None,
+    ) -> Box:
+        """Draw a box, clickable all over, at least as high as its words or ``tall``; ``said`` is its hover text."""
+        px = across[1] - across[0] - 18
+        tall = tall or self.tall(across, text, head)
+        middle = top + tall / 2
+        look = ground or fill_of(fill, certainty)
+        bar = {"type": "bar", "orientation": "h", "marker": look}
+        place = {"base": across[0], "x": across[1] - across[0], "y": -middle, "width": tall}
+        self._add(f"box {look}", bar, rows, said, **place)
+        words = self.fold(text[:1].upper() + text[1:], px)
+        if head:
+            words = f"<b>{self.fold(head, px, bold=True)}</b>" + (f"<br>{words}" if words else "")
+        if words:
+            # Not the text of the bar, whose lines plotly centres. A click goes through it, to the bar.
+            font = {"size": self.size, "color": INK}
+            over = {"type": "scatter", "mode": "text", "textposition": "middle right", "textfont": font}
+            over["hoverinfo"] = "skip"
+            self._add("words", over, rows, x=across[0] + 8, y=-middle, text=words)
+        return Box(*across, top, top + tall)
+
+    def level(self, cells: Sequence[Mapping[str, Any]], top: float, *, tall: float = 0) -> float:
+        """Draw boxes side by side, all as high as the highest; return where they end."""
+        tall = max(tall, *(self.tall(cell["across"], cell["text"], cell.get("head", "")) for cell in cells))
+        for cell in cells:
+            self.box(**cell, top=top, tall=tall)
+        return top + tall
+
+    # Marks, words and links
+
+    def mark(
+        self,
+        rows: Sequence[Record],
+        x: float,
+        y: float,
+        marker: Mapping[str, Any],
+        *,
+        text: str = "",
+        said: str = "",
+    ) -> None:
+        """Draw a sign, with a few letters on it or over it."""
+        mode = "markers+text" if text else "markers"
+        look = {"type": "scatter", "mode": mode, "marker": marker, "cliponaxis": False}
+        if text:
+            over = marker.get("size", 0) < 14
+            font = {"size": 11, "color": INK if over else "#ffffff"}
+            look |= {"textposition": "top center" if over else "middle center", "textfont": font}
+        self._add(f"mark {look}", look, rows, said, x=x, y=-y, **({"text": text} if text else {}))
+
+    def say(
+        self,
+        rows: Sequence[Record],
+        x: float,
+        y: float,
+        folded: str,
+        *,
+        at: str = "middle right",
+        said: str = "",
+        **font: Any,
+    ) -> None:
+        """Write words that lead to rows: already folded and escaped, ``at`` that side of a point."""
+        look = {"type": "scatter", "mode": "text", "textfont": {"size": self.size, **font}, "cliponaxis": False}
+        self._add(f"say {look}", look, rows, said, x=x, y=-y, text=folded, textposition=at)
+
+    def link(self, rows: Sequence[Record], path: Sequence[tuple[float, float]], certainty: str = "stated") -> None:
+        """Draw a line from box to box; how it is dashed says how surely the text says it."""
+        look = {
+            "type": "scatter",
+            "mode": "lines",
+            "line": {"color": MUTED, "width": 1.6, "dash": CERTAINTY[certainty]["dash"]},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "name": certainty,
+        }
+        trace = self._traces.setdefault(f"link {certainty}", {**look, "x": [], "y": [], "customdata": []})
+        self._remember(rows)
+        trace["x"] += [*(x for x, _ in path), None]
+        trace["y"] += [*(-y for _, y in path), None]
+        trace["customdata"] += [*[row_ids(rows)] * len(path), None]
+
+    def arrow(self, rows: Sequence[Record], x: float, y: float) -> None:
+        """Draw the head of an arrow that ends at a box."""
+        self.mark(rows, x - 5, y, {"symbol": "triangle-right", "size": 9, "color": MUTED})
+
+    def _add(
+        self, key: str, look: Mapping[str, Any], rows: Sequence[Record], said: str = "", **values: Any
+    ) -> None:
+        common = {"hoverinfo": "text", "showlegend": False, **look}
+        trace = self._traces.setdefault(key, common)
+        self._remember(rows)
+        values["customdata"] = row_ids(rows)
+        if trace["hoverinfo"] == "text":
+            values["hovertext"] = self.fold(said or hover(rows[0], outside=self.outside), 300, size=12)
+        for name, value in values.items():
+            trace.setdefault(name, []).append(value)
+
+    def _remember(self, rows: Sequence[Record]) -> None:
+        self.rows |= {row_ids([row]): row for row in rows}
+
+    # What leads nowhere
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        *,
+        px: float = 0,
+        size: int = 0,
+        bold: bool = False,
+        at: str = "left top",
+        color: str = INK,
+    ) -> float:
+        """Write words and return where they end below."""
+        size, px = size or self.size, px or self.width - x
+        folded = self.fold(text, px, size=size, bold=bold)
+        across, down = at.split()
+        note = {"x": x, "y": -y, "xanchor": across, "yanchor": down, "align": across, "showarrow": False}
+        font = {"size": size, "color": color}
+        self._notes.append({**note, "text": f"<b>{folded}</b>" if bold else folded, "font": font, "borderpad": 0})
+        return y + self.lines(text, px, size=size, bold=bold)
+
+    def heading(self, text: str, top: float, *, left: float = 0, px: float = 0) -> float:
+        """Write a heading and return where what belongs to it starts."""
+        return self.write(text, left, top, px=px, bold=True, size=13) + 5
+
+    def rule(
+        self, start: tuple[float, float], end: tuple[float, float], *, color: str = GRID, width: float = 1
+    ) -> None:
+        """Draw a straight line under everything else."""
+        line = {"color": color, "width": width}
+        place = {"x0": start[0], "y0": -start[1], "x1": end[0], "y1": -end[1]}
+        self._shapes.append({"type": "line", **place, "line": line, "layer": "below"})
+
+    def ground(
+        self, across: tuple[float, float], down: tuple[float, float], *, color: str = CARD, line: float = 0
+    ) -> None:
+        """Fill a part of the ground."""
+        place = {"x0": across[0], "x1": across[1], "y0": -down[0], "y1": -down[1]}
+        edge = {"width": line, "color": INK}
+        self._shapes.insert(0, {"type": "rect", **place, "fillcolor": color, "line": edge, "layer": "below"})
+
+    def empty(self, across: tuple[float, float], down: tuple[float, float]) -> None:
+        """Stripe a part of the ground for which nothing is known; it leads nowhere."""
+        striped = {"shape": "\\", "fillmode": "overlay", "fgcolor": "#9aa5ba", "size": 8, "solidity": 0.15}
+        look = {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": striped}
+        bar = {"type": "bar", "orientation": "h", "marker": look, "hoverinfo": "skip", "showlegend": False}
+        trace = self._traces.setdefault(
+            "empty", {**bar, **{name: [] for name in ("base", "x", "y", "width", "customdata")}}
+        )
+        place = {
+            "base": across[0],
+            "x": across[1] - across[0],
+            "y": -(down[0] + down[1]) / 2,
+            "width": down[1] - down[0],
+        }
+        for name, value in {**place, "customdata": None}.items():
+            trace[name].append(value)
+
+    def years(self, ticks: Iterable[int], place: Any, top: float, bottom: float) -> None:
+        """Draw an axis of years above lanes: a line down from each."""
+        for year in ticks:
+            x = place(year)
+            self.rule((x, top), (x, bottom), color=GRID if not self.outside else "#c9d1e0")
+            self.write(str(year), x, top, at="center bottom", size=11, color=MUTED)
+
+    def key(self, entries: Iterable[tuple[Mapping[str, Any], str]], top: float) -> float:
+        """Explain signs in a row, as many as fit, and return where they end.
+
+        An entry is the sign, as a ``marker``, as ``text``, as the ``box`` or the ``dash`` it shows, and its words.
+        """
+        x, size = 0.0, 12
+        for sign, words in entries:
+            indent = 36 if "dash" in sign else 22
+            if x and x + indent + self.wide(words, size=size) > self.width:
+                x, top = 0.0, top + self.line(size) + 4
+            self._sign(sign, x, top + self.line(size) / 2)
+            end = self.write(words, x + indent, top, size=size)
+            if end > top + self.line(size) + 1:
+                x, top = 0.0, end + 4
+            else:
+                x += indent + self.wide(words, size=size) + 16
+        return top + (self.line(size) if x else 0) + 4
+
+    def _sign(self, sign: Mapping[str, Any], x: float, y: float) -> None:
+        quiet = {"customdata": [None], "hoverinfo": "skip", "showlegend": False}
+        if "box" in sign:
+            bar = {"type": "bar", "orientation": "h", "base": [x], "x": [16], "y": [-y], "width": [12]}
+            look = {**bar, "marker": sign["box"]}
+        elif "dash" in sign:
+            line = {"color": MUTED, "width": 1.6, "dash": sign["dash"]}
+            quiet["customdata"] = [None, None]
+            look = {"type": "scatter", "x": [x, x + 30], "y": [-y, -y], "mode": "lines", "line": line}
+        elif "text" in sign:
+            look = {"type": "scatter", "x": [x + 8], "y": [-y], "mode": "text", "text": [f"<b>{sign['text']}</b>"]}
+        else:
+            look = {"type": "scatter", "x": [x + 8], "y": [-y], "mode": "markers", "marker": dict(sign)}
+        self._traces[f"key {len(self._traces)}"] = {**look, **quiet}
+
+    # The whole
+
+    def closed(self, title: str, subtitle: str, bottom: float) -> dict[str, Any]:
+        """Return data and layout of the figure; ``subtitle`` is plotly's markup already."""
+        size = 16 if self.room < 960 else 18
+        head = self._balanced(title, size)
+        under = "<br>".join(_split(subtitle, self.width / 6.3))
+        lines = head.count("<br>") + 1
+        above = 62 + size * 1.3 * lines + 15.6 * under.count("<br>")
+        below = 16
+        if self.outside:
+            bottom = self.write(_FOOT, 0, bottom + 8, size=11, color=MUTED)
+            self._frame(above, below)
+        ground = OUTSIDE if self.outside else CARD
+        layout = {
+            "title": {
+                "text": head,
+                "font": {"size": size, "weight": 600},
+                "subtitle": {"text": under, "font": {"size": 12, "color": MUTED}},
+                **{
+                    "x": 0,
+                    "xref": "paper",
+                    "xanchor": "left",
+                    "y": 1,
+                    "yanchor": "top",
+                    "pad": {"t": 20 if lines == 1 else 31},
+                },
             },
-        },
-        customdata=[row_ids(box.rows) for box in boxes],
-        hovertext=[hover(box.rows[0]) for box in boxes],
-        hoverinfo="text",
-        showlegend=False,
-    )
+            "font": {"family": _FONT, "size": self.size, "color": INK},
+            "paper_bgcolor": ground,
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "height": round(above + bottom + below),
+            "margin": {"l": self.side - _EDGE, "r": self.side - _EDGE, "t": round(above) - _EDGE, "b": below},
+            "xaxis": {**_AXES, "range": [-_EDGE, self.width + _EDGE]},
+            "yaxis": {**_AXES, "range": [-bottom, _EDGE]},
+            "barmode": "overlay",
+            "hovermode": "closest",
+            "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": INK, "size": 12}, "align": "left"},
+            "clickmode": "event",
+            "dragmode": False,
+            "modebar": {"remove": ["sendChartToCloud", "zoom2d", "pan2d", "select2d", "lasso2d", "autoScale2d"]},
+            "shapes": self._shapes,
+            "annotations": self._notes,
+        }
+        return {"data": list(self._traces.values()), "layout": layout}
+
+    def _balanced(self, title: str, size: int) -> str:
+        """Return a title in lines of about the same length."""
+        title = re.sub(r"(\d) (?=\w)", "\\1\N{NO-BREAK SPACE}", title)
+        px = float(self.width)
+        lines = len(self._folded(title, px, size, bold=True))
+        while px > 200 and len(self._folded(title, px * 0.95, size, bold=True)) == lines:
+            px *= 0.95
+        return self.fold(title, px, size=size, bold=True)
+
+    def _frame(self, above: float, below: float) -> None:
+        """Draw the dashed frame of the wider record a little inside the edges of the figure."""
+        line = {
+            "type": "line",
+            "xref": "paper",
+            "yref": "paper",
+            "line": {"color": MUTED, "width": 1.5, "dash": "dash"},
+        }
+        pixels = {"xsizemode": "pixel", "ysizemode": "pixel"}
+        out, up, down = self.side - _EDGE - 8, above - _EDGE - 8, 8 - below
+        for edge, x in ((0, -out), (1, out)):
+            sides = {**line, "xsizemode": "pixel", "xanchor": edge, "x0": x, "x1": x, "y0": 0, "y1": 1}
+            self._shapes.append(sides)
+            for anchor, y in ((1, up), (0, down)):
+                corner = {**line, **pixels, "xanchor": edge, "yanchor": anchor}
+                self._shapes += [
+                    {**corner, "x0": x, "x1": 0, "y0": y, "y1": y},
+                    {**corner, "x0": x, "x1": x, "y0": 0, "y1": y},
+                ]
+        for anchor, y in ((1, up), (0, down)):
+            self._shapes.append(
+                {**line, "ysizemode": "pixel", "yanchor": anchor, "x0": 0, "x1": 1, "y0": y, "y1": y}
+            )
 
 
-def draw_links(figure: go.Figure, links: Sequence[Link]) -> None:
-    """Draw links, a trace for each way of being sure, with the connecting words beside them."""
-    for certainty in dict.fromkeys(link.certainty for link in links):
-        _draw_lines(figure, [link for link in links if link.certainty == certainty], certainty)
-    if arrows := [link for link in links if link.arrow]:
-        _draw_points(
-            figure,
-            arrows,
-            [(link.path[-1][0] - 0.008, link.path[-1][1]) for link in arrows],
-            mode="markers",
-            marker={"symbol": "triangle-right", "size": 10, "color": INK},
-        )
-    said = [(link, link.at) for link in links if link.words and link.at]
-    if said:
-        _draw_points(
-            figure,
-            [link for link, _ in said],
-            [at for _, at in said],
-            mode="text",
-            text=[fold(link.words, link.share, size=11) for link, _ in said],
-            textposition=["middle right" if link.beside else "top center" for link, _ in said],
-            textfont={"size": 11, "style": "italic"},
-        )
+def fill_of(fill: str, certainty: str = "stated") -> dict[str, Any]:
+    """Return how a box looks: ground and border by what stands in it, pattern by how sure it is."""
+    edge = {"color": ACTOR[fill], "width": 2} if fill in ACTOR else {"color": "#a9a494", "width": 1}
+    striped = {
+        "shape": CERTAINTY[certainty]["pattern"],
+        "fillmode": "overlay",
+        "bgcolor": FILL[fill],
+        "fgcolor": INK,
+        "fgopacity": 0.13,
+        "size": 9,
+        "solidity": 0.2,
+    }
+    look = {"color": FILL[fill], "line": edge, "cornerradius": 5}
+    return {**look, "pattern": striped} if striped["shape"] else look
 
 
-def headings(figure: go.Figure, said: Iterable[tuple[str, float, float]]) -> None:
-    """Write headings into a diagram: words, where they start, and on which height they stand."""
-    for words, left, top in said:
-        figure.add_annotation(
-            text=f"<b>{fold(words, 1 - left, size=13, bold=True)}</b>",
-            x=left,
-            y=-top,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            showarrow=False,
-        )
-
-
-def frame_rows(figure: go.Figure, rows: float, *, px_per_row: int = _ROW) -> None:
-    """Set the axes for a diagram of so many rows, and the figure's height by them."""
-    figure.update_xaxes(visible=False, range=[-0.005, 1.005], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[-rows, 0.05], fixedrange=True)
-    margin = figure.layout.margin
-    figure.update_layout(barmode="overlay", height=int(rows * px_per_row) + margin.t + margin.b)
-
-
-def _label(box: Box) -> str:
-    share = box.right - box.left - 0.03  # plotly keeps 3 pixels free on either side
-    text = fold(box.text[:1].upper() + box.text[1:], share)
-    return f"<b>{fold(box.head, share, bold=True)}</b><br>{text}" if box.head else text
-
-
-def _draw_lines(figure: go.Figure, links: Sequence[Link], certainty: str) -> None:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    ids: list[str | None] = []
-    for link in links:
-        x += [*(point[0] for point in link.path), None]
-        y += [*(-point[1] for point in link.path), None]
-        ids += [*[row_ids(link.rows)] * len(link.path), None]
-    figure.add_scatter(
-        x=x,
-        y=y,
-        customdata=ids,
-        mode="lines",
-        line={"color": INK, "width": 2, "dash": CERTAINTY[certainty]["dash"]},
-        hoverinfo="skip",
-        name=f"{CERTAINTY[certainty]['word']} by the text" if certainty != "implied" else "read from context",
-    )
-
-
-def _draw_points(
-    figure: go.Figure, links: Sequence[Link], places: Sequence[tuple[float, float]], **style: Any
-) -> None:
-    figure.add_scatter(
-        x=[place[0] for place in places],
-        y=[-place[1] for place in places],
-        customdata=[row_ids(link.rows) for link in links],
-        hovertext=[hover(link.rows[0]) for link in links],
-        hoverinfo="text",
-        showlegend=False,
-        **style,
-    )
+def _split(text: str, most: float) -> list[str]:
+    """Return a source line in lines of so many characters; its markup is one bold word."""
+    lines = [""]
+    for word in text.split(" "):
+        if len(lines[-1]) + len(word) > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

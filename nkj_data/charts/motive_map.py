@@ -2,128 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from nkj_data.charts.diagram import Box, Link, draw_boxes, draw_links, frame_rows
-from nkj_data.charts.style import Chart, card, listed, quoted, sentence, twin
+from nkj_data.charts.base import Chart
+from nkj_data.charts.diagram import Box, Sheet
+from nkj_data.charts.style import CERTAINTY, Record, listed, quoted, records, sentence, twin
 
-_SIDES = {"left": (0.0, 0.37), "right": (0.64, 1.0)}
-_GAP = 0.12
-_ELBOW = 0.55  # where a link turns
+_GAP = 10
+_TURN = 0.66  # of the way to the right, where a fan of links spreads
 
 
-def _draw(motives: pd.DataFrame, shortages: pd.DataFrame) -> go.Figure:
+def _draw(sheet: Sheet, motives: pd.DataFrame, shortages: pd.DataFrame) -> float:
     """Return a map of the motives: isolation, the shortages it caused, the relief sought, the possible gain.
 
-    Parameters
-    ----------
-    motives, shortages : pandas.DataFrame
-        ``nkj.motives()`` and ``nkj.shortages()``, or some of their rows.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
-        Boxes and links; full lines are stated, broken lines hedged. ``customdata`` holds the row ids.
-
-    Raises
-    ------
-    ArgumentError
-        A frame is empty, is no such table, or has other columns.
-
-    Source
-    ------
-    Library of Congress country study of North Korea, section on Japan, S08-S09.
+    Boxes and links in three groups; full lines are stated, broken lines hedged.
     """
-    boxes: list[Box] = []
-    links: list[Link] = []
-    top = 0.0
-    for row in _records(motives, primary=True):
-        end = _right(row["motive"], row, top, "primary motive")
-        start = _left(row["ground"], [row], top, least=end.height)
-        boxes += [start, end]
-        links.append(_link(row["hedge"], [row], start, end))
-        top = start.bottom + _GAP
-    short = shortages.to_dict("records")
-    ends = []
-    for row in short:
-        ends.append(_right(row["shortage"], row, top, "serious shortage"))
-        top = ends[-1].bottom + _GAP
-    cause = _beside(_left(short[0]["cause"], short, 0.0), ends)
-    boxes += [cause, *ends]
-    links += [_link("", [row], cause, end) for row, end in zip(short, ends, strict=True)]
-    links.append(_said(short[0]["cause_words"], short, cause))
-    for row in _records(motives, primary=False):
-        starts = [_left(row["ground"], [row], top)]
-        if not pd.isna(row["precedent"]):
-            starts.append(_left(row["precedent"], [row], starts[0].bottom + 0.4))
-        gain = _right(row["motive"], row, top, "possible gain", least=starts[-1].bottom - top)
-        boxes += [*starts, gain]
-        for start, words, certainty in zip(starts, (row["hedge"], "a precedent"), ("", "stated"), strict=False):
-            links.append(_link(words, [row], start, gain, certainty=certainty))
-        top = gain.bottom + _GAP
-    figure = card(_finding(motives), motives, shortages)
-    draw_links(figure, links)
-    draw_boxes(figure, boxes)
-    frame_rows(figure, top)
-    return figure
-
-
-def _records(motives: pd.DataFrame, *, primary: bool) -> list[dict[Any, Any]]:
-    return motives[(motives["rank"] == "primary") == primary].to_dict("records")
-
-
-def _left(text: str, rows: list[dict[Any, Any]], top: float, least: float = 0.0) -> Box:
-    return Box.around(text, rows, _SIDES["left"], top=top, least=least)
-
-
-def _right(text: str, row: dict[Any, Any], top: float, kind: str, least: float = 0.0) -> Box:
-    return Box.around(
-        text, [row], _SIDES["right"], top=top, least=least, fill=kind, head=kind, certainty=row["certainty"]
-    )
-
-
-def _beside(box: Box, others: list[Box]) -> Box:
-    """Return the box at half the height of others."""
-    return replace(box, top=(others[0].top + others[-1].bottom - box.height) / 2)
-
-
-def _link(words: str, rows: list[dict[Any, Any]], start: Box, end: Box, certainty: str = "") -> Link:
-    straight = end.top < start.middle < end.top + end.height
-    if straight:
-        path = [(start.right, start.middle), (end.left, start.middle)]
-        return Link(
-            words,
-            rows,
-            path,
-            certainty or rows[0]["certainty"],
-            at=((start.right + end.left) / 2, start.middle - 0.03),
+    needs, gains, short = _ranked(motives, "primary"), _ranked(motives, "possible gain"), records(shortages)
+    left, right = (0.0, 0.35 * sheet.width), (0.63 * sheet.width, sheet.width)
+    top = sheet.heading("What it appears to seek: relief", 0) if needs else 0.0
+    for row in needs:
+        tall = max(sheet.tall(left, row["ground"]), sheet.tall(right, row["motive"]), 40)
+        start = sheet.box([row], left, top, row["ground"], tall=tall)
+        end = sheet.box(
+            [row], right, top, row["motive"], tall=tall, fill="primary motive", certainty=row["certainty"]
         )
-    path = [(start.right, start.middle), (_ELBOW, start.middle), (_ELBOW, end.middle), (end.left, end.middle)]
-    return Link(words, rows, path, certainty or rows[0]["certainty"])
+        _link(sheet, row, start, end, row["hedge"])
+        top = end.bottom + _GAP
+    top = sheet.heading("What isolation has also caused: serious shortages", top + 8)
+    tall = max(sheet.tall(right, row["shortage"]) for row in short)
+    ends = [
+        sheet.box([row], right, top + at * (tall + 6), row["shortage"], tall=tall, fill="serious shortage")
+        for at, row in enumerate(short)
+    ]
+    middle = (ends[0].top + ends[-1].bottom) / 2
+    high = sheet.tall(left, short[0]["cause"])
+    cause = sheet.box(short, left, middle - high / 2, short[0]["cause"])
+    for row, end in zip(short, ends, strict=True):
+        _link(sheet, row, cause, end)
+    _words(sheet, short, cause, ends[0], short[0]["cause_words"])
+    top = max(cause.bottom, ends[-1].bottom) + _GAP
+    if gains:
+        top = sheet.heading("What normalization could bring: compensation", top + 8)
+    for row in gains:
+        before = not pd.isna(row["precedent"])
+        high = max(sheet.tall(left, row["ground"]), 60)
+        low = max(sheet.tall(left, row["precedent"]), 40) if before else 0.0
+        tall = max(high + 14 + low if before else high, sheet.tall(right, row["motive"]))
+        gain = sheet.box([row], right, top, row["motive"], tall=tall, fill="possible gain", certainty="hedged")
+        start = sheet.box([row], left, top, row["ground"], tall=high)
+        _link(sheet, row, start, gain, row["hedge"], level=True)
+        if before:
+            start = sheet.box([row], left, top + tall - low, row["precedent"], tall=low)
+            _link(sheet, row, start, gain, "a precedent", certainty="stated", level=True)
+        top = gain.bottom + _GAP
+    sure = dict.fromkeys(["stated", *(row["certainty"] for row in (*needs, *gains))])
+    return sheet.key([({"dash": CERTAINTY[name]["dash"]}, f"{name} by the text") for name in sure], top + 4)
 
 
-def _said(words: str, rows: list[dict[Any, Any]], start: Box) -> Link:
-    """Return the trunk of a fan of links, which bears their common words."""
-    path = [(start.right, start.middle), (_ELBOW, start.middle)]
-    return Link(
-        words,
-        rows,
-        path,
-        rows[0]["certainty"],
-        arrow=False,
-        at=((start.right + _ELBOW) / 2, start.middle - 0.03),
-        share=_ELBOW - start.right,
-    )
+def _ranked(motives: pd.DataFrame, rank: str) -> list[Record]:
+    return records(motives[motives["rank"] == rank])
 
 
-def _finding(motives: pd.DataFrame) -> str:
+def _link(
+    sheet: Sheet, row: Record, start: Box, end: Box, words: str = "", *, certainty: str = "", level: bool = False
+) -> None:
+    goal = start.middle if level else end.middle
+    turn = start.right + (end.left - start.right) * _TURN
+    bent = [] if goal == start.middle else [(turn, start.middle), (turn, goal)]
+    certainty = certainty or row["certainty"]
+    sheet.link([row], [(start.right, start.middle), *bent, (end.left, goal)], certainty)
+    sheet.arrow([row], end.left, goal)
+    if words:
+        _words(sheet, [row], start, end, words)
+
+
+def _words(sheet: Sheet, rows: list[Record], start: Box, end: Box, words: str) -> None:
+    """Write the words of a link above it; a fan of links has them on its trunk."""
+    share = 1 if len(rows) == 1 else _TURN
+    px = (end.left - start.right) * share
+    at = (start.right + px / 2, start.middle - 2)
+    sheet.say(rows, *at, sheet.fold(words, px - 8, size=11), at="top center", size=11, style="italic")
+
+
+def _finding(motives: pd.DataFrame, shortages: pd.DataFrame) -> str:
     said = []
-    if kinds := [row["isolation"] for row in _records(motives, primary=True)]:
+    if kinds := [row["isolation"] for row in _ranked(motives, "primary")]:
         said.append(f"primary motives appear to be relief from {listed(kinds)} isolation")
     if "possible gain" in set(motives["rank"]):
         said.append("compensation is a possibility")
@@ -134,28 +99,29 @@ def _describe(motives: pd.DataFrame, shortages: pd.DataFrame) -> str:
     parts = []
     needs = motives[motives["rank"] == "primary"]
     if len(needs):
-        parts.append(f"Primary motives, hedged by {quoted(needs['hedge'])}: {listed(needs['motive'])}.")
+        parts.append(f"The primary motives {quoted(needs['hedge'])} {listed(needs['motive'])}.")
     parts.append(
         f"Isolation {quoted(shortages['cause_words'])} serious shortages of {listed(shortages['shortage'])}; "
         "this the text states outright."
     )
-    for row in _records(motives, primary=False):
-        before = "" if pd.isna(row["precedent"]) else f", with a precedent “{row['precedent']}”"
-        parts.append(f"A possible gain, hedged by “{row['hedge']}”: {row['motive']}{before}.")
+    for row in _ranked(motives, "possible gain"):
+        parts.append(f"{sentence(row['ground'])} “{row['hedge']}” of {row['motive']}.")
+        if not pd.isna(row["precedent"]):
+            parts.append(f"There is a precedent: {row['precedent']}.")
     return " ".join(parts)
 
 
 def _table(motives: pd.DataFrame, shortages: pd.DataFrame) -> pd.DataFrame:
-    rows = [_twin(row, "ground", row["hedge"], "motive", str(row["rank"])) for row in motives.to_dict("records")]
-    for row in motives.dropna(subset="precedent").to_dict("records"):
+    rows = [_twin(row, "ground", row["hedge"], "motive", str(row["rank"])) for row in records(motives)]
+    for row in records(motives.dropna(subset="precedent")):
         rows.append({**_twin(row, "precedent", "a precedent", "motive", "precedent"), "certainty": "stated"})
-    for row in shortages.to_dict("records"):
+    for row in records(shortages):
         rows.append(_twin(row, "cause", row["cause_words"], "shortage", "serious shortage"))
     return pd.DataFrame(rows)
 
 
-def _twin(row: Mapping[Any, Any], start: str, words: str, end: str, kind: str) -> dict[str, Any]:
+def _twin(row: Record, start: str, words: str, end: str, kind: str) -> dict[str, Any]:
     return twin(row, **{"from": row[start], "words": words, "to": row[end], "kind": kind})
 
 
-motive_map = Chart("motive_map", _draw, _describe, _table, takes=("motives", "shortages"))
+motive_map = Chart(_draw, _finding, _describe, _table, takes=("motives", "shortages"))

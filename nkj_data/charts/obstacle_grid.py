@@ -2,103 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from nkj_data.charts.diagram import Box, draw_boxes, frame_rows, headings
-from nkj_data.charts.style import CERTAINTY, Chart, Record, card, listed, names_of, tint, twin
+from nkj_data.charts.base import Chart
+from nkj_data.charts.diagram import Sheet
+from nkj_data.charts.style import CERTAINTY, Record, listed, names_of, number_of, records, tint, twin
 
-# Under each point, side by side.
-_COLUMNS = {"raised by": (0.0, 0.26), "toward": (0.27, 0.5), "kind": (0.51, 0.74), "how sure": (0.75, 1.0)}
-_BEFORE, _REACTION = (0.0, 0.64), (0.65, 1.0)
-_GAP = 0.12
-_WORD = {"demand": "demand", "precondition": "pre-condition", "refusal": "refusal"}
+_COLUMNS = {"raised by": (0.41, 0.57), "toward": (0.575, 0.735), "kind": (0.74, 0.885), "how sure": (0.89, 1.0)}
+_NARROW = {"raised by": (0.0, 0.49), "toward": (0.51, 1.0), "kind": (0.0, 0.49), "how sure": (0.51, 1.0)}
 
 
-def _draw(obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame) -> go.Figure:
+def _draw(sheet: Sheet, obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame) -> float:
     """Return a grid of the points of contention, and apart from it what the text never calls one.
 
-    Parameters
-    ----------
-    obstacles, setbacks, actors : pandas.DataFrame
-        The tables of these names, or some of their rows; of the actors it draws the names.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
-        Each point with four cells under it. Dotted cells: the text does not say who, we read it from context.
-
-    Raises
-    ------
-    ArgumentError
-        A frame is empty, is no such table, or has other columns.
-
-    Source
-    ------
-    Library of Congress country study of North Korea, section on Japan, S04-S06, S10, S12 and S13.
+    A row per point, with who raises it, toward whom, its kind and how sure it is. Dotted cells: the text does not
+    say who, we read it from context.
     """
     names = names_of(actors)
-    boxes: list[Box] = []
+    narrow = sheet.room < 680
+    columns = _NARROW if narrow else _COLUMNS
+    places = {name: (start * sheet.width, end * sheet.width) for name, (start, end) in columns.items()}
     top = 0.0
-    for row in obstacles.to_dict("records"):
-        point = Box.around(row["obstacle"], [row], (0.0, 1.0), top=top, fill="plain")
+    if not narrow:
+        for name, (start, _) in {"point": (0.0, 0.0), **places}.items():
+            sheet.write(name, start, 0, bold=True, size=12)
+        top = 20
+    for row in records(obstacles):
         cells = [
-            _who(row, "raised by", names),
-            _who(row, "toward", names),
-            _cell(row, "kind", _WORD[row["kind"]]),
-            _cell(row, "how sure", CERTAINTY[row["certainty"]]["word"]),
+            {**cell, "across": places[name], "rows": [row]} for name, cell in _cells(row, names, narrow).items()
         ]
-        boxes += [point, *_side_by_side(cells, point.bottom)]
-        top = boxes[-1].bottom + 2 * _GAP
-    top += 0.6
-    heads = [("Told of before, and never called an issue of the talks", 0.0, top - 0.08)]
-    for row in setbacks.to_dict("records"):
-        named = not pd.isna(row["reaction"])
-        says, head = (row["reaction"], "reaction") if named else ("no reaction named", "")
-        pair = [Box.around(row["setback"], [row], _BEFORE), Box.around(says, [row], _REACTION, head=head)]
-        boxes += _side_by_side(pair, top)
-        top = boxes[-1].bottom + _GAP
-    figure = card(_finding(obstacles), obstacles, setbacks)
-    headings(figure, heads)
-    draw_boxes(figure, boxes)
-    figure.update_layout(margin={"b": 16})
-    frame_rows(figure, top)
-    return figure
+        point = {"rows": [row], "text": row["obstacle"], "fill": "plain"}
+        if narrow:
+            top = sheet.level([{**point, "across": (0, sheet.width)}], top) + 3
+            top = sheet.level(cells[:2], top) + 3
+            top = sheet.level(cells[2:], top) + 14
+        else:
+            top = sheet.level([{**point, "across": (0, 0.4 * sheet.width)}, *cells], top) + 6
+    top = sheet.heading("Told of before, and never called an issue of the talks", top + 10)
+    for row in records(setbacks):
+        reaction: str = "no reaction named" if pd.isna(row["reaction"]) else f"reaction: {row['reaction']}"
+        pair = [(row["setback"], (0.0, 0.68)), (reaction, (0.69, 1.0))]
+        cells = [
+            {"rows": [row], "text": text, "across": (start * sheet.width, end * sheet.width)}
+            for text, (start, end) in pair
+        ]
+        top = sheet.level(cells, top) + 5
+    return top
 
 
-def _cell(row: Record, column: str, words: str, fill: str = "ground", certainty: str = "stated") -> Box:
-    return Box.around(words, [row], _COLUMNS[column], head=column, fill=fill, certainty=certainty)
+def _cells(row: Record, names: Mapping[str, str], narrow: bool) -> dict[str, dict[str, Any]]:
+    cells: dict[str, dict[str, Any]] = {}
+    for column in ("raised by", "toward"):
+        role = column.replace(" ", "_")
+        name = names.get(row[f"{role}_actor_id"], "")
+        said = row[f"{role}_basis"] == "stated"
+        words = name if said else f"{name}, by context"
+        cells[column] = {"text": words, "fill": tint(name), "certainty": "stated" if said else "implied"}
+    cells["kind"] = {"text": row["kind"]}
+    cells["how sure"] = {"text": CERTAINTY[row["certainty"]]["word"]}
+    return {name: {**cell, "head": name if narrow else ""} for name, cell in cells.items()}
 
 
-def _who(row: Record, column: str, names: Mapping[str, str]) -> Box:
-    role = column.replace(" ", "_")
-    name = names.get(row[f"{role}_actor_id"], "")
-    if row[f"{role}_basis"] == "stated":
-        return _cell(row, column, name, tint(name))
-    return _cell(row, column, f"{name}, by context", tint(name), "implied")
-
-
-def _side_by_side(boxes: Sequence[Box], top: float) -> list[Box]:
-    height = max(box.height for box in boxes)
-    return [replace(box, top=top, height=height) for box in boxes]
-
-
-def _finding(obstacles: pd.DataFrame) -> str:
+def _finding(obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame) -> str:
     kinds = obstacles["kind"].value_counts(sort=False)
-    said = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in kinds.items() if number]
+    said = [number_of(number, str(kind)) for kind, number in kinds.items() if number]
     return f"Points of contention at the talks: {listed(said)}"
 
 
 def _describe(obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame) -> str:
     names = names_of(actors)
     said = []
-    for row in obstacles.to_dict("records"):
+    for row in records(obstacles):
         basis = "" if row["raised_by_basis"] == "stated" else ", as read from context"
         said.append(
-            f"{row['obstacle']} ({row['kind']}, raised by {names.get(row['raised_by_actor_id'], '')}{basis})"
+            f"{row['obstacle']} (a {row['kind']}, raised by {names.get(row['raised_by_actor_id'], '')}{basis})"
         )
     return (
         f"Points of contention: {'; '.join(said)}. Told of before, and never called an issue of the talks: "
@@ -119,15 +99,12 @@ def _table(obstacles: pd.DataFrame, setbacks: pd.DataFrame, actors: pd.DataFrame
             kind=str(row["kind"]),
             issue_of_the_talks="yes",
         )
-        for row in obstacles.to_dict("records")
+        for row in records(obstacles)
     ]
-    rows += [
-        twin(row, point=row["setback"], issue_of_the_talks="never called one")
-        for row in setbacks.to_dict("records")
-    ]
+    rows += [twin(row, point=row["setback"], issue_of_the_talks="never called one") for row in records(setbacks)]
     return pd.DataFrame(rows)
 
 
 obstacle_grid = Chart(
-    "obstacle_grid", _draw, _describe, _table, takes=("obstacles", "setbacks", "actors"), partly=("actors",)
+    _draw, _finding, _describe, _table, takes=("obstacles", "setbacks", "actors"), partly=("actors",)
 )

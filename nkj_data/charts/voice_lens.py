@@ -5,10 +5,22 @@ from __future__ import annotations
 from itertools import groupby
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from nkj_data.charts.diagram import Box, draw_boxes, frame_rows, row_ids
-from nkj_data.charts.style import CERTAINTY, FILL, INK, Chart, Record, card, hover, listed, quoted, sentence, twin
+from nkj_data.charts.base import Chart
+from nkj_data.charts.diagram import Sheet, fill_of
+from nkj_data.charts.style import (
+    CERTAINTY,
+    MUTED,
+    Record,
+    group,
+    listed,
+    number_of,
+    plain,
+    quoted,
+    records,
+    sentence,
+    twin,
+)
 
 _VOICE = {
     "document": "the document",
@@ -16,117 +28,60 @@ _VOICE = {
     "japan": "Japan, as reported",
     "unattributed": "nobody named",
 }
-_LEFT = 0.09
+_SPEAKS = {
+    "north_korea": "the document reports what North Korea says",
+    "japan": "the document reports what Japan says",
+    "unattributed": "nobody is named who says so",
+}
+_TALL = 22
 
 
-def _draw(claims: pd.DataFrame) -> go.Figure:
+def _draw(sheet: Sheet, claims: pd.DataFrame) -> float:
     """Return the claims sentence by sentence, each by who speaks (ground) and how surely (pattern).
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        ``nkj.claims()``, or some of its rows.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
-        A row per sentence and a box per claim; the words that weaken a claim stand under it.
-
-    Raises
-    ------
-    ArgumentError
-        The frame is empty, is no such table, or has other columns.
-
-    Source
-    ------
-    Library of Congress country study of North Korea, section on Japan, S01-S14.
+    A row per sentence and a box per claim; the words that weaken a claim, or the one who speaks, stand under it.
     """
-    boxes: list[Box] = []
-    words: list[tuple[str, list[Record], float, float]] = []
-    top = 0.0
-    for name, rows in _by_sentence(claims):
-        width = (1 - _LEFT) / len(rows)
-        spoken = False
-        boxes.append(Box(name, rows, 0.0, _LEFT - 0.01, top, fill="plain"))
-        at = _LEFT
-        for _, run in groupby(rows, key=lambda row: (row["certainty"], row["voice"], row["hedge"])):
-            same = list(run)
-            for row in same:
-                fill = "ground" if row["voice"] == "document" else row["voice"]
-                boxes.append(Box("", [row], at, at + width, top, fill=fill, certainty=row["certainty"]))
-                at += width
-            if said := _said(same[0]):
-                words.append((said, same, at - width * len(same) / 2, top + 1.1))
-                spoken = True
-        top += 1.4 if spoken else 1
-    figure = card(_finding(claims), claims)
-    draw_boxes(figure, boxes)
-    if words:
-        figure.add_scatter(
-            x=[place for _, _, place, _ in words],
-            y=[-height for _, _, _, height in words],
-            mode="text",
-            text=[said for said, _, _, _ in words],
-            textfont={"size": 11, "color": INK},
-            customdata=[row_ids(rows) for _, rows, _, _ in words],
-            hovertext=[hover(rows[0]) for _, rows, _, _ in words],
-            hoverinfo="text",
-            showlegend=False,
-        )
-    _legend(figure, claims)
-    frame_rows(figure, top, px_per_row=42)
-    figure.update_layout(height=figure.layout.height + 56, margin={"b": 104})
-    return figure
+    left, top = 34.0, 0.0
+    for name, rows in _by_sentence(claims).items():
+        sheet.say(rows, left - 8, top + _TALL / 2, name, at="middle left", size=12, color=MUTED)
+        step, at, under = (sheet.width - left) / len(rows), left, 0.0
+        for _, same in groupby(rows, key=lambda row: (row["certainty"], row["voice"], str(row["hedge"]))):
+            run = list(same)
+            for place, row in enumerate(run):
+                across = (at + place * step + 1, at + (place + 1) * step - 1)
+                sheet.box([row], across, top, fill=_ground(row), certainty=row["certainty"], tall=_TALL)
+            if said := _said(run[0]):
+                px = sheet.wide(said, size=11)
+                x = max(left + px / 2, min(at + len(run) * step / 2, sheet.width - px / 2))
+                sheet.say(run, x, top + _TALL + 8, plain(said), at="middle center", size=11, style="italic")
+                under = 15.0
+            at += len(run) * step
+        top += _TALL + under + 5
+    voices, sure = (dict.fromkeys(claims[name]) for name in ("voice", "certainty"))
+    entries = [({"box": fill_of("ground" if voice == "document" else voice)}, _VOICE[voice]) for voice in voices]
+    top = sheet.key(entries, sheet.write("Who speaks", 0, top + 6, size=12, bold=True) + 3)
+    entries = [({"box": fill_of("ground", name)}, CERTAINTY[name]["word"]) for name in sure]
+    return sheet.key(entries, sheet.write("How sure", 0, top + 3, size=12, bold=True) + 3)
 
 
-def _by_sentence(claims: pd.DataFrame) -> list[tuple[str, list[Record]]]:
-    records = claims.sort_values(["sentence_id", "claim_id"]).to_dict("records")
-    return [(name, list(rows)) for name, rows in groupby(records, key=lambda row: row["sentence_id"])]
+def _ground(row: Record) -> str:
+    return "ground" if row["voice"] == "document" else str(row["voice"])
+
+
+def _by_sentence(claims: pd.DataFrame) -> dict[str, list[Record]]:
+    return group(records(claims.sort_values(["sentence_id", "claim_id"])), "sentence_id")
 
 
 def _said(row: Record) -> str:
     if not pd.isna(row["hedge"]):
         return f"“{row['hedge']}”"
-    if row["voice"] != "document":
-        return sentence(row["voice"].replace("_", " ").title())
-    return ""
-
-
-def _legend(figure: go.Figure, claims: pd.DataFrame) -> None:
-    """Explain grounds and patterns by empty marks, which no click reaches."""
-    for voice in dict.fromkeys(claims["voice"]):
-        _entry(figure, _VOICE[voice], FILL["ground" if voice == "document" else voice], "")
-    for certainty in dict.fromkeys(claims["certainty"]):
-        _entry(figure, CERTAINTY[certainty]["word"], FILL["ground"], CERTAINTY[certainty]["pattern"])
-
-
-def _entry(figure: go.Figure, name: str, fill: str, pattern: str) -> None:
-    figure.add_bar(
-        x=[None],
-        y=[0],
-        customdata=[None],
-        orientation="h",
-        name=name,
-        hoverinfo="skip",
-        marker={
-            "color": fill,
-            "line": {"color": INK, "width": 1},
-            "pattern": {
-                "shape": pattern,
-                "fillmode": "overlay",
-                "bgcolor": fill,
-                "fgcolor": INK,
-                "fgopacity": 0.4,
-                "size": 5,
-            },
-        },
-    )
+    return "" if row["voice"] == "document" else str(row["voice"]).replace("_", " ").title()
 
 
 def _finding(claims: pd.DataFrame) -> str:
     counts = claims["certainty"].value_counts(sort=False)
     said = [f"{number} {CERTAINTY[str(certainty)]['word']}" for certainty, number in counts.items() if number]
-    return f"Of {len(claims)} claims, {listed(said)}"
+    return f"{number_of(len(claims), 'claim')}: {listed(said)}"
 
 
 def _describe(claims: pd.DataFrame) -> str:
@@ -135,10 +90,10 @@ def _describe(claims: pd.DataFrame) -> str:
         rows = claims[claims["certainty"] == word]
         if len(rows):
             where = listed(dict.fromkeys(rows["sentence_id"]))
-            parts.append(f"{sentence(word)} claims stand in {where}, by the words {quoted(rows['hedge'])}.")
+            parts.append(f"{sentence(word)} claims stand in {where}, by {quoted(rows['hedge'])}.")
     others = claims[~claims["voice"].isin(["document"])]
     for voice, rows in others.groupby("voice", observed=True):
-        parts.append(f"In {listed(dict.fromkeys(rows['sentence_id']))} the voice is {_VOICE[str(voice)]}.")
+        parts.append(f"In {listed(dict.fromkeys(rows['sentence_id']))} {_SPEAKS[str(voice)]}.")
     return " ".join(parts)
 
 
@@ -151,10 +106,10 @@ def _table(claims: pd.DataFrame) -> pd.DataFrame:
                 voice=_VOICE[row["voice"]],
                 hedge="" if pd.isna(row["hedge"]) else row["hedge"],
             )
-            for _, rows in _by_sentence(claims)
+            for rows in _by_sentence(claims).values()
             for row in rows
         ]
     )
 
 
-voice_lens = Chart("voice_lens", _draw, _describe, _table, takes=("claims",))
+voice_lens = Chart(_draw, _finding, _describe, _table, takes=("claims",))

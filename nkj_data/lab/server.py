@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nkj_data.errors import NKJError
+from nkj_data.lab.extension import mark_of, write_extension
 
 FIRST = "00_start_here.ipynb"
 # Beside the lessons: settings, layout and the signatures that make a notebook trusted.
@@ -35,6 +37,22 @@ PAGE: dict[str, object] = {
         "@jupyterlab/terminal-extension": True,
     },
 }
+# A kernel imports what every lesson needs while JupyterLab still builds its page. What is wrong there, the lesson's
+# own import says.
+EARLY = """def early():
+    try:
+        import nkj_data
+        from nkj_data import charts, widgets
+
+        widgets.Reader(nkj_data.motives())
+        charts.motive_map(nkj_data.motives(), nkj_data.shortages())
+    except Exception:
+        pass
+
+
+early()
+del early
+"""
 
 
 class LabError(NKJError):
@@ -186,8 +204,8 @@ def _environment(folder: Path, session: Path) -> dict[str, str]:
     }
 
 
-def _settle(session: Path) -> None:
-    """Write what JupyterLab reads first: our settings, and a kernel that is surely this Python."""
+def _settle(folder: Path, session: Path) -> None:
+    """Write what JupyterLab reads first: our settings, our extension, and a kernel that is surely this Python."""
     from ipykernel.kernelspec import write_kernel_spec
 
     settings = session / "config" / "labconfig"
@@ -200,6 +218,32 @@ def _settle(session: Path) -> None:
     alone = ["-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     options = ["--log-level=ERROR", "--InteractiveShellApp.ignore_cwd=True"]
     write_kernel_spec(kernels / "python3", overrides={"argv": [sys.executable, *alone, *options]})
+    marks = _marks(folder)
+    write_extension(session / "share" / "labextensions", marks, marks.values())
+    startup = session / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "early.py").write_text(EARLY, encoding="utf-8")
+
+
+def _marks(folder: Path) -> dict[str, str]:
+    """Return the marks of the lessons that this package put into the folder, now and earlier, with their names."""
+    file = folder / PRIVATE / "marks.json"
+    known = _read_record(file)
+    for path in _lesson_files(packaged_lessons()):
+        if path.suffix == ".ipynb":
+            name = path.relative_to(packaged_lessons()).as_posix()
+            known[mark_of(json.loads(path.read_text(encoding="utf-8")))] = name
+    file.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    return known
+
+
+def _close_to_others(folder: Path) -> None:
+    """Keep the record, and what Jupyter keeps, from others on a shared machine, where the disk can do that."""
+    if os.name == "posix":
+        for private in (folder / PRIVATE, folder / "my_work"):
+            with suppress(OSError):
+                private.mkdir(mode=0o700, exist_ok=True)
+                private.chmod(0o700)
 
 
 def _sign(folder: Path) -> None:
@@ -264,8 +308,9 @@ def _serve(
     os.environ.update(_environment(folder, session))
     # jsonschema would build a grammar of international addresses that nothing here checks: 1.6 of 2.6 seconds.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    _settle(session)
+    _settle(folder, session)
     _sign(folder)
+    _close_to_others(folder)
     from jupyterlab.labapp import LabApp
     from traitlets.config import Config
 

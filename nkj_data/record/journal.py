@@ -117,12 +117,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """One piece of evidence that a learner put aside: a row or sentence, a note, and the line that holds it."""
+    """One piece of evidence that a learner put aside: a row or sentence, a note, and the line that holds it.
+
+    ``words`` are some of the words of a sentence; without any, all of it is meant.
+    """
 
     id: str
     of: str
     note: str
     at: str
+    words: str = ""
 
     def as_page(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -146,7 +150,8 @@ class _Ledger:
         if entry.act == "answer" and entry.points is not None and entry.phase not in LEARNING:
             self.firsts.setdefault((entry.phase, entry.item), entry)
         if entry.act == "evidence":
-            self.basket[entry.id] = Basket(entry.id, entry.item, str(entry.answer.get("note", "")), entry.at)
+            note, words = (str(entry.answer.get(name, "")) for name in ("note", "words"))
+            self.basket[entry.id] = Basket(entry.id, entry.item, note, entry.at, words)
         elif entry.act == "evidence removed":
             self.basket.pop(entry.item, None)
 
@@ -390,16 +395,30 @@ class Record:
             return not self._flush()
 
     def collect(
-        self, of: str, note: str = "", *, widget: str = "", line_id: str | None = None, at: str | None = None
+        self,
+        of: str,
+        note: str = "",
+        *,
+        words: str = "",
+        widget: str = "",
+        line_id: str | None = None,
+        at: str | None = None,
     ) -> Saved:
-        """Put a row or a sentence into the evidence basket, with a note; an id that does not exist is not saved."""
+        """Put a row or a sentence into the evidence basket, with a note; or only some ``words`` of it.
+
+        An id that does not exist, and words that do not stand there, are not saved.
+        """
         from nkj_data.document.evidence import evidence
 
         try:
-            evidence(of if isinstance(of, str) else "")
+            quotes = [row["quote"] for row in evidence(of if isinstance(of, str) else "").rows]
         except UnknownNameError as error:
             return Saved(False, "", f"Not saved: {error}")
         noted = {"note": note if isinstance(note, str) else ""}
+        if words:
+            if not isinstance(words, str) or not any(words in quote for quote in quotes):
+                return Saved(False, "", f"Not saved: these words do not stand in {of}.")
+            noted["words"] = words
         return self._write("evidence", of, noted, "", None, "lesson", widget, line_id, at)
 
     def discard(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -16,12 +15,11 @@ from nkj_data.interface import wording
 from nkj_data.record import Record
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
+from nkj_data.widgets.pane import WORD
 from nkj_data.widgets.saving import SAVING, Saving
 
 STRINGS: Mapping[str, str] = {**SAVING, **wording("coding_board")}
 """What the board says to people, by name; a translation hands over its own."""
-
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 class CodingBoard(Saving):
@@ -131,7 +129,7 @@ def _pieces(sentence: str) -> list[list[Any]]:
     """Return a sentence as its words and what stands between them."""
     pieces: list[list[Any]] = []
     at = 0
-    for word in _WORD.finditer(sentence):
+    for word in WORD.finditer(sentence):
         if between := sentence[at : word.start()]:
             pieces.append([between, False])
         pieces.append([word[0], True])
@@ -144,6 +142,6 @@ def _carrying(coded: CodedSentence, sentence: str) -> list[int]:
     found: set[int] = set()
     for words in coded.words:
         start = sentence.index(words)
-        spans = enumerate(_WORD.finditer(sentence))
+        spans = enumerate(WORD.finditer(sentence))
         found.update(number for number, word in spans if start <= word.start() < start + len(words))
     return sorted(found)

@@ -18,7 +18,7 @@ from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import SAVING, Saving
 
-STRINGS: Mapping[str, str] = {**SAVING, **wording("quiz")}
+STRINGS: Mapping[str, str] = {**SAVING, **wording("basket_offer"), **wording("quiz")}
 """What questions say to people, by name; a translation hands over its own."""
 
 

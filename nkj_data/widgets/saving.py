@@ -100,7 +100,12 @@ def _worded(piece: Basket) -> dict[str, str]:
     surely = str(row.get("certainty", "")).capitalize() + (
         "" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”"
     )
-    return {**piece.as_page(), "quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
+    return {
+        **piece.as_page(),
+        "quote": piece.words or row["quote"],
+        "sentence": row["sentence_id"],
+        "surely": surely,
+    }
 
 
 def keep(record: Record, line: Mapping[Any, Any]) -> Saved:
@@ -122,7 +127,7 @@ def keep(record: Record, line: Mapping[Any, Any]) -> Saved:
         if act == "draft":
             return record.draft(item, answer, phase=phase, **named)
         if act == "evidence":
-            return record.collect(item, answer.get("note", ""), **named)
+            return record.collect(item, answer.get("note", ""), words=answer.get("words", ""), **named)
         if act == "evidence removed":
             return record.discard(item, **named)
     except (ArgumentError, UnknownNameError) as error:

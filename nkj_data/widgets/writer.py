@@ -19,7 +19,7 @@ from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.reader import Reader
 from nkj_data.widgets.saving import SAVING, Saving
 
-_KEPT: Mapping[str, str] = {**SAVING, **wording("basket_list")}
+_KEPT: Mapping[str, str] = {**SAVING, **wording("basket_list"), **wording("basket_offer")}
 
 COLLECTING: Mapping[str, str] = {**_KEPT, **wording("basket")}
 """What the basket says to people, by name."""

@@ -7,6 +7,7 @@ from lab_driver import expect
 
 import nkj_data as nkj
 from nkj_data import charts
+from nkj_data.charts.base import fitted
 from nkj_data.widgets import filtered_chart
 from nkj_data.widgets.filtered_chart import Filtered
 
@@ -121,3 +122,28 @@ def test_of_two_choices_made_at_once_both_hold(monkeypatch):
     view.choices["actor"].value = "south-korea"
     first.join()
     assert said == ["chart", "no row"]
+
+
+def test_a_chart_is_drawn_for_the_width_it_has_and_anew_when_its_pane_is_moved(lab, page):
+    figure = charts.motive_map(nkj.motives(), nkj.shortages())
+    page.set_viewport_size({"width": 1600, "height": 1200})
+    notebook = lab.open(page, lab.add("fitted", READY, LINKED))
+    notebook.run_all()
+    graph = notebook.graph()
+    room = graph.evaluate("graph => graph.clientWidth")
+    for narrower in (0, 500, 900, 0):
+        # As a splitter does it: the window stays as it is.
+        graph.evaluate("(graph, px) => { graph.closest('.jp-Cell').style.paddingRight = `${px}px`; }", narrower)
+        tall = fitted(figure, room - narrower).layout.height
+        page.wait_for_function(
+            """([tall, wide]) => { const {height, width} = document.querySelector(".js-plotly-plot")._fullLayout;
+              return height === tall && Math.abs(width - wide) <= 12; }""",
+            arg=[tall, room - narrower],
+        )
+    layouts = {fitted(figure, room - narrower).layout.height for narrower in (0, 500, 900)}
+    assert len(layouts) == 3
+    page.keyboard.press("Escape")
+    graph.evaluate("graph => graph.querySelector('.nkj-mark[tabindex]').focus()")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(mark(page)).to_have_text(QUOTE["motive-02"])

@@ -150,6 +150,7 @@ def test_a_chart_is_still_there_after_a_look_at_another_lesson(lab, page):
     notebook.run_all()
     tall = notebook.graph().evaluate("graph => graph.clientHeight")
     assert tall > 300
+    notebook.show_tools()
     for _ in range(2):
         page.locator(".jp-DirListing-item", has_text="04_obstacles").dblclick()
         page.wait_for_function("() => document.querySelector('.js-plotly-plot').clientHeight === 0")

@@ -329,7 +329,7 @@ def test_it_opens_on_the_first_lesson_with_nothing_in_the_way(lab, page):
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
     assert page.url == f"{server.url}/lab/tree/{FIRST}"
     assert page.title().endswith("JupyterLab")
-    assert page.locator("#jp-main-dock-panel .lm-TabBar-tab").all_inner_texts() == [FIRST]
+    assert page.locator("#jp-main-dock-panel .lm-TabBar-tab").all_inner_texts() == [FIRST, "The passage"]
     assert page.locator(".jp-Dialog").count() == 0
     assert page.locator(".Toastify__toast").count() == 0
 

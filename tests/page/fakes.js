@@ -11,9 +11,10 @@ function draw(node) {
     const at = heard.findIndex(([name, known]) => name === event && known === call);
     if (at >= 0) heard.splice(at, 1);
   };
-  node.listeners = () => heard.length;
+  const clicks = () => heard.filter(([event]) => event === "plotly_click");
+  node.listeners = () => clicks().length;
   node.click = (...points) => {
-    for (const [, call] of [...heard]) call({ points });
+    for (const [, call] of clicks()) call({ points });
   };
   node.replaceChildren(document.createElement("span"));
   return node;

@@ -1,8 +1,10 @@
 // @ts-check
 /** Put rows and sentences into the evidence basket, with a note. */
-import { button, fill, freshId, keepKeys, make } from "./lib/dom.js";
+import { button, fill, freshId, keepKeys, make, sentenceNumber } from "./lib/dom.js";
 import { outbox, savedLine } from "./lib/outbox.js";
 import { basketList } from "./lib/basket_list.js";
+import { basketOffer } from "./lib/basket_offer.js";
+import { light, offerTo } from "./lib/passage_events.js";
 
 /** @typedef {{id: string, label: string, group: string, quote: string, sentence: string}} Offer */
 
@@ -18,7 +20,17 @@ function render({ model, el }) {
   whole.setAttribute("aria-label", strings.group ?? "");
   const saved = savedLine(strings);
   const evidence = (/** @type {import("./lib/outbox.js").Line} */ line) => line.act.startsWith("evidence");
-  const post = outbox(model, (line, ...told) => evidence(line) && saved.tell(...told), evidence);
+  const fromPane = basketOffer((...line) => post.put(...line), strings);
+  const post = outbox(
+    model,
+    (line, ...told) => {
+      if (!evidence(line)) return;
+      saved.tell(...told);
+      fromPane.tell(line, told[0], told[1]);
+    },
+    evidence,
+  );
+  const offered = offerTo(whole, () => [fromPane.offer]);
 
   const list = make("select");
   list.id = freshId("offer");
@@ -31,7 +43,9 @@ function render({ model, el }) {
       group.label = offer.group;
       list.append(group);
     }
-    group.append(new Option(offer.label, offer.id));
+    const option = new Option(offer.label, offer.id);
+    option.translate = false;
+    group.append(option);
   }
   const words = make("div");
   const note = make("input");
@@ -41,11 +55,17 @@ function render({ model, el }) {
   const show = () => {
     const offer = offers.find((one) => one.id === list.value);
     if (!offer) return;
-    const said = make("blockquote", "nkj-quote", make("span", "nkj-number", offer.sentence), "\u00a0", offer.quote);
+    const number = sentenceNumber(offer.sentence, () => [{ sentence: offer.sentence, words: offer.quote }]);
+    const said = make("blockquote", "nkj-quote", ...number, "\u00a0", offer.quote);
     said.lang = "en";
+    said.translate = false;
     words.replaceChildren(said);
   };
-  list.addEventListener("change", show);
+  list.addEventListener("change", () => {
+    show();
+    const offer = offers.find((one) => one.id === list.value);
+    if (offer) light([{ sentence: offer.sentence, words: offer.quote }]);
+  });
   show();
   const put = button(
     strings.put ?? "",
@@ -81,6 +101,7 @@ function render({ model, el }) {
   const freeKeys = keepKeys(whole);
   return () => {
     post.close();
+    offered();
     freeKeys();
     model.off("change:basket", follow);
     whole.remove();

@@ -4,6 +4,7 @@ import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./lib/
 import { outbox, savedLine } from "./lib/outbox.js";
 import { drafts } from "./lib/drafts.js";
 import { codingAgreement, FEWEST_FOR_KAPPA } from "./lib/agreement.js";
+import { light, offerTo } from "./lib/passage_events.js";
 import { picker, stretches } from "./lib/picking.js";
 
 /**
@@ -331,6 +332,7 @@ function render({ model, el }) {
       describedBy: whole.id,
       changed() {
         tellPicks();
+        shine();
         changed();
       },
     });
@@ -362,7 +364,15 @@ function render({ model, el }) {
     work.at = at;
     said.textContent = "";
     draw();
+    shine();
     focusWords();
+  }
+
+  /** What is coded lights up in the passage: its words, or the sentence as long as none are chosen. */
+  function shine() {
+    const { id, pieces } = /** @type {Sentence} */ (sentences[work.at]);
+    const { picked } = codedOf(id);
+    light([{ sentence: id, ...(picked.size ? { segments: stretches(pieces, picked) } : {}) }]);
   }
 
   const said = liveRegion("nkj-said");
@@ -550,6 +560,24 @@ function render({ model, el }) {
     saved.node,
     result,
   );
+  const offered = offerTo(whole, (selected) => {
+    const [one] = selected;
+    const at = sentences.findIndex(({ id }) => id === one?.sentence);
+    if (!one || at < 0) return [];
+    return [
+      {
+        act: "code",
+        label: fill(strings.codeIt, one),
+        take(_, say) {
+          codedOf(one.sentence).picked = new Set(one.numbers);
+          go(at);
+          changed();
+          whole.scrollIntoView({ block: "nearest" });
+          say(fill(strings.codedNow, one));
+        },
+      },
+    ];
+  });
   draw();
   showResult();
   if (last) {
@@ -563,6 +591,7 @@ function render({ model, el }) {
     leave();
     close();
     post.close();
+    offered();
     freeKeys();
     whole.remove();
   };

@@ -4,7 +4,7 @@
  *
  * The page is changed by classes, two custom properties and one bar, and all of it is taken back at the end.
  */
-import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
+import { button, fill, freshId, keepKeys, liveRegion, make, ownKey } from "./lib/dom.js";
 
 /** A chart is drawn about this wide or wider before it is enlarged, in pixels: below, its labels grow crowded. */
 const CHART_WIDTH = 700;
@@ -212,7 +212,8 @@ function project(panel, viewport, strings, ended) {
   /** @param {KeyboardEvent} event */
   function move(event) {
     const target = /** @type {Element} */ (event.target);
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !isOurs(event)) return;
+    if (event.defaultPrevented || !ownKey(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isOurs(event)) return;
     if (target.matches(FIELDS)) return;
     const free = bar.contains(target) || !target.matches(CONTROLS);
     if (event.key === "Escape" && !noteOpen) end();

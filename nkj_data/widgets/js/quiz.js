@@ -5,6 +5,8 @@
 import { button, fill, keepKeys, liveRegion, make, quote } from "./lib/dom.js";
 import { outbox, savedLine } from "./lib/outbox.js";
 import { drafts } from "./lib/drafts.js";
+import { basketOffer } from "./lib/basket_offer.js";
+import { light, offerTo } from "./lib/passage_events.js";
 import { nextStep, reasons, verdict, weigh } from "./lib/scoring.js";
 import { FORMS } from "./lib/forms.js";
 
@@ -28,6 +30,7 @@ function inPassage(passage, quoted) {
   const cut = new Map(quoted.map((sentence) => [sentence.sentence_id, sentence.segments]));
   const whole = make("div", "nkj-passage");
   whole.lang = "en";
+  whole.translate = false;
   let [last, paragraph] = [0, make("p")];
   for (const [id, number, text] of passage) {
     if (number !== last) whole.append((paragraph = make("p")));
@@ -117,6 +120,8 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
       touched = true;
       form?.mark(new Map());
       draft.later();
+      const sentences = /** @type {string[]} */ (form?.read().sentences ?? []);
+      if (item.kind === "find") light(sentences.filter((id) => id !== "none").map((sentence) => ({ sentence })));
     },
   });
   if (!form) return { node: make("div"), resume() {}, tell() {}, leave() {} };
@@ -126,8 +131,13 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     if (Object.keys(answer).length) put("draft", answer);
   });
 
-  /** @param {Answer} answer */
-  function explain(answer) {
+  const shine = () => light(item.quoted.map(({ sentence_id, segments }) => ({ sentence: sentence_id, segments })));
+
+  /**
+   * @param {Answer} answer
+   * @param {boolean} [asks] whether a person has just asked
+   */
+  function explain(answer, asks = false) {
     const weighed = weigh(item, answer);
     feedback.dataset.outcome = weighed.outcome;
     if (quiet && weighed.outcome !== "not attempted") {
@@ -155,6 +165,8 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     const right = weighed.outcome === "correct";
     // A right answer is shown its words; one that is not right yet gets them on request, after a look of its own.
     if (right || item.kind !== "find") {
+      // Also when a lesson is opened again: only what a person asks for moves the passage.
+      if (asks) shine();
       parts.push(
         make("p", "nkj-small", (item.settled ? strings.settles : strings.nearest) ?? ""),
         ...quote(item.quoted),
@@ -175,7 +187,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   function offer(right) {
     const inText = make(
       "details",
-      "",
+      "nkj-without-pane",
       make("summary", "", strings.inPassage ?? ""),
       inPassage(passage, item.quoted),
     );
@@ -187,7 +199,11 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   const check = make("button", "nkj-main", (attempts ? strings.checkAgain : strings.check) ?? "");
   check.type = "submit";
   const hint = button(fill(strings.hint, { n: 1 }), () => {
-    hints.append(make("p", "", fill(strings.hinted, { n: shown + 1, hint: item.hints[shown] })));
+    const says = item.hints[shown] ?? "";
+    hints.append(make("p", "", fill(strings.hinted, { n: shown + 1, hint: says })));
+    const named = [...new Set(says.match(/S\d\d/g) ?? [])];
+    if (shown === item.hints.length - 1 && item.quoted.length) shine();
+    else if (named.length) light(named.map((sentence) => ({ sentence })));
     step();
   });
   function step() {
@@ -221,7 +237,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     draft.drop();
     const answer = form.read();
     touched = true;
-    explain(answer);
+    explain(answer, true);
     if (weigh(item, answer).outcome === "not attempted") return;
     attempts += 1;
     check.textContent = strings.checkAgain ?? "";
@@ -247,11 +263,35 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   }
   resume(state, pending);
 
+  const offered = offerTo(node, (selected) => {
+    const ids = [...new Set(selected.map((one) => one.sentence))].slice(0, item.allowed);
+    if (item.kind !== "find" || ids.length < selected.length) return [];
+    const told = { sentences: ids.join(", "), stem: item.stem };
+    return [
+      {
+        act: "answer",
+        label: fill(strings.answerWith, told),
+        take(_, say) {
+          form.show({ sentences: ids });
+          touched = true;
+          form.mark(new Map());
+          draft.later();
+          check.scrollIntoView({ block: "nearest" });
+          check.focus();
+          say(fill(strings.answered, told));
+        },
+      },
+    ];
+  });
+
   return {
     node,
     resume,
     tell: saved.tell,
-    leave: draft.close,
+    leave() {
+      offered();
+      draft.close();
+    },
   };
 }
 
@@ -268,16 +308,19 @@ function render({ model, el }) {
   whole.setAttribute("aria-label", strings.group ?? "");
   /** @type {Map<string, ReturnType<typeof question>>} */
   const questions = new Map();
+  const fromPane = basketOffer((...line) => post.put(...line), strings);
   const post = outbox(
     model,
     (line, ...told) => {
+      fromPane.tell(line, told[0], told[1]);
       if (line.phase === model.get("phase")) questions.get(line.item)?.tell(...told);
     },
     (line) => questions.has(line.item),
   );
+  const offered = offerTo(whole, () => (model.get("quiet") ? [] : [fromPane.offer]));
   if (items.length && !model.get("quiet")) {
     const summary = make("summary", "nkj-small", strings.passage ?? "");
-    whole.append(make("details", "", summary, inPassage(model.get("passage"), [])));
+    whole.append(make("details", "nkj-without-pane", summary, inPassage(model.get("passage"), [])));
   }
   items.forEach((item, at) => {
     const one = question(item, {
@@ -308,6 +351,7 @@ function render({ model, el }) {
     model.off("change:note", follow);
     model.off("change:states", resume);
     post.close();
+    offered();
     freeKeys();
     whole.remove();
   };

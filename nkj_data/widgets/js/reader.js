@@ -11,16 +11,18 @@
  * @typedef {import("./lib/dom.js").Model} Model
  */
 import { make } from "./lib/dom.js";
+import { light, paneThere } from "./lib/passage_events.js";
 import { followRows, rowList } from "./lib/rows.js";
 
 /**
  * @param {Segment[]} segments
  * @param {string} name what a screen reader calls it
- * @returns {{node: HTMLElement, mark: (chosen: Set<number>) => void}}
+ * @returns {{node: HTMLElement, mark: (chosen: Set<number>) => void, lit: (chosen: Set<number>) => import("./lib/passage_events.js").Lit[]}}
  */
 function drawPassage(segments, name) {
   const node = make("div", "nkj-reader-text");
   node.lang = "en";
+  node.translate = false;
   // It scrolls, so the keys must reach it.
   node.tabIndex = 0;
   node.setAttribute("role", "group");
@@ -64,7 +66,18 @@ function drawPassage(segments, name) {
     if (first) node.scrollTop = first.offsetTop - node.clientHeight / 3;
   }
 
-  return { node, mark };
+  /** @param {Set<number>} chosen */
+  const lit = (chosen) =>
+    [...sentences]
+      .map(([sentence, { parts }]) => ({
+        sentence,
+        segments: parts.map(
+          ([text, , , owners]) => /** @type {[string, boolean]} */ ([text, owners.some((at) => chosen.has(at))]),
+        ),
+      }))
+      .filter(({ segments }) => segments.some(([, marked]) => marked));
+
+  return { node, mark, lit };
 }
 
 /**
@@ -127,19 +140,28 @@ function render({ model, el }) {
       also,
       status,
     ),
-    make("div", "nkj-reader-page", passage.node, make("p", "nkj-reader-source", model.get("source"))),
+    make(
+      "div",
+      "nkj-reader-page nkj-without-pane",
+      passage.node,
+      make("p", "nkj-reader-source", model.get("source")),
+    ),
   );
   // A group and no landmark: a lesson has several readers, and landmarks of one name are no help.
   whole.setAttribute("role", "group");
   whole.setAttribute("aria-label", strings.reader ?? "");
   el.append(whole);
 
+  let drawn = false;
   /** @param {string[]} ids */
   function show(ids) {
     const known = ids.filter((id) => places.has(id));
     const chosen = known.map((id) => places.get(id) ?? -1);
     const several = (strings.several ?? "").replace("{n}", String(known.length));
     passage.mark(new Set(chosen));
+    // What is there when a lesson opens is nobody's question to the passage.
+    if (drawn) light(passage.lit(new Set(chosen)));
+    drawn = true;
     list.show(known, several);
     const told = notes(
       chosen.flatMap((at) => rows[at] ?? []),
@@ -153,7 +175,7 @@ function render({ model, el }) {
     known: places,
     chart: strings.chart ?? "",
     show,
-    shown: () => passage.node,
+    shown: () => (paneThere() ? null : passage.node),
     heard: (charts) => (also.hidden = !charts),
   });
   return () => {

@@ -4,6 +4,8 @@ import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./lib/
 import { outbox, savedLine } from "./lib/outbox.js";
 import { drafts } from "./lib/drafts.js";
 import { basketList } from "./lib/basket_list.js";
+import { basketOffer } from "./lib/basket_offer.js";
+import { light, offerTo } from "./lib/passage_events.js";
 import { quotations } from "./lib/quotation.js";
 
 const TOP = 3;
@@ -92,7 +94,16 @@ function render({ model, el }) {
   const saved = savedLine(strings);
   const ours = (/** @type {import("./lib/outbox.js").Line} */ line) =>
     line.item === item.id || line.act.startsWith("evidence");
-  const post = outbox(model, (line, ...told) => ours(line) && saved.tell(...told), ours);
+  const fromPane = basketOffer((...line) => post.put(...line), strings);
+  const post = outbox(
+    model,
+    (line, ...told) => {
+      if (!ours(line)) return;
+      saved.tell(...told);
+      fromPane.tell(line, told[0], told[1]);
+    },
+    ours,
+  );
 
   const text = make("textarea");
   text.id = freshId("text");
@@ -139,6 +150,15 @@ function render({ model, el }) {
     );
     return told.map((line) => line.says);
   }
+
+  /** The quotation in which one writes lights up in the passage. */
+  function spot() {
+    const at = text.selectionStart;
+    const here = quotations(text.value, passage).find((one) => one.start <= at && at <= one.end);
+    const lit = here ? here.sentences.map((sentence) => ({ sentence, words: here.words })) : [];
+    if (lit.length) light(lit);
+  }
+  for (const event of ["keyup", "click", "focus"]) text.addEventListener(event, spot);
 
   let said = "";
 
@@ -223,7 +243,7 @@ function render({ model, el }) {
 
   const held = make("div");
   const summary = make("summary");
-  /** @param {import("./lib/basket_list.js").Piece} piece */
+  /** @param {{quote: string, sentence: string}} piece */
   const use = (piece) => {
     const [before, behind] = [text.value.slice(0, text.selectionStart), text.value.slice(text.selectionEnd)];
     const space = before && !/\s$/u.test(before) ? " " : "";
@@ -234,6 +254,18 @@ function render({ model, el }) {
     text.setSelectionRange(before.length + words.length, before.length + words.length);
     changed();
   };
+  const offered = offerTo(whole, () => [
+    fromPane.offer,
+    {
+      act: "quote",
+      label: strings.quoteIt ?? "",
+      take(selected, say) {
+        for (const { sentence, words } of selected) use({ sentence, quote: words });
+        text.scrollIntoView({ block: "nearest" });
+        say(strings.quoted ?? "");
+      },
+    },
+  ]);
   const follow = () => {
     const pieces = model.get("basket");
     summary.textContent = fill(strings.held, { n: pieces.length });
@@ -288,6 +320,7 @@ function render({ model, el }) {
     model.off("change:states", resume);
     model.off("msg:custom", answered);
     post.close();
+    offered();
     freeKeys();
     whole.remove();
   };

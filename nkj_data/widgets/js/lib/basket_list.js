@@ -1,6 +1,6 @@
 // @ts-check
 /** The evidence basket: rows and sentences put aside with a note, for the argument at the end. */
-import { button, fill, make } from "./dom.js";
+import { button, fill, make, sentenceNumber } from "./dom.js";
 
 /**
  * @typedef {{id: string, of: string, note: string, at: string, quote: string, sentence: string, surely: string}} Piece
@@ -19,11 +19,12 @@ export function basketList(pieces, strings, { remove, use }) {
     const words = make(
       "blockquote",
       "nkj-quote",
-      make("span", "nkj-number", piece.sentence),
+      ...sentenceNumber(piece.sentence, () => [{ sentence: piece.sentence, words: piece.quote }]),
       "\u00a0",
       piece.quote,
     );
     words.lang = "en";
+    words.translate = false;
     const out = button(strings.takeOut ?? "", () => remove(piece));
     out.setAttribute("aria-label", fill(strings.takeOutThis, { of: piece.quote || piece.of }));
     const does = make("div", "nkj-buttons");

@@ -7,6 +7,7 @@
  *   off(event: string, heard: (...heard: any[]) => void): void}} Model
  * @typedef {{sentence_id: string, paragraph: number, segments: [text: string, marked: boolean][]}} Quoted
  */
+import { light } from "./passage_events.js";
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -46,6 +47,16 @@ export function fill(text, values) {
   return (text ?? "").replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
 }
 
+/**
+ * Whether a key is for us at all: while an input method is composing, Enter, Escape, arrows and Tab are its own.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function ownKey(event) {
+  return !event.isComposing && event.keyCode !== 229;
+}
+
 /** Controls in which people type. */
 const TYPED = "textarea, input:not([type=radio], [type=checkbox])";
 
@@ -65,11 +76,12 @@ export function keepKeys(node) {
     if (!event.target.matches("select, button, input, textarea, summary")) return;
     // Lessons say "press Shift + Enter": that goes on to the next cell also from a control, but not from a text.
     const goesOn = event.key === "Enter" && event.shiftKey && !event.target.matches(TYPED);
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey && !goesOn);
+    const theirs = ownKey(event) && (event.ctrlKey || event.metaKey || goesOn);
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
   };
   /** @param {KeyboardEvent} event Escape gives the keys back to the notebook, whose arrows go from cell to cell. */
   const leave = (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !ownKey(event)) return;
     const cell = node.closest(".jp-Cell");
     if (cell instanceof HTMLElement) cell.focus();
   };
@@ -90,6 +102,20 @@ export function keepKeys(node) {
 }
 
 /**
+ * The number of a sentence before its words; where the passage has a pane, a button that shows them there.
+ *
+ * @param {string} id
+ * @param {() => import("./passage_events.js").Lit[]} lit
+ * @returns {HTMLElement[]}
+ */
+export function sentenceNumber(id, lit) {
+  const shows = button(id, () => void light(lit()), "nkj-number nkj-with-pane");
+  const plain = make("span", "nkj-number nkj-without-pane", id);
+  for (const node of [shows, plain]) node.translate = false;
+  return [shows, plain];
+}
+
+/**
  * Sentences of the passage, the deciding words marked.
  *
  * @param {Quoted[]} sentences
@@ -97,15 +123,17 @@ export function keepKeys(node) {
  */
 export function quote(sentences) {
   return sentences.map((sentence) => {
-    const words = sentence.segments.map(([text, marked]) => (marked ? make("mark", "", text) : text));
+    const { sentence_id, segments } = sentence;
+    const words = segments.map(([text, marked]) => (marked ? make("mark", "", text) : text));
     const whole = make(
       "blockquote",
       "nkj-quote",
-      make("span", "nkj-number", sentence.sentence_id),
+      ...sentenceNumber(sentence_id, () => [{ sentence: sentence_id, segments }]),
       "\u00a0",
       ...words,
     );
     whole.lang = "en";
+    whole.translate = false;
     return whole;
   });
 }

@@ -49,6 +49,7 @@ function choose(item, { strings, changed, say }) {
     const sentence = item.kind === "find" && option.id !== "none";
     const words = make("span", "nkj-words", ...(sentence ? [make("span", "nkj-number", option.id), "\u00a0"] : []));
     words.append(option.text);
+    if (sentence) words.translate = false;
     list.append(make("label", "nkj-option", input, words, signed));
     rows.set(option.id, { input, signed });
     input.addEventListener("change", () => {

@@ -1,12 +1,15 @@
 // @ts-check
 /**
- * Hearing the clicks on plotly figures that stand in the same cell.
+ * Finding the plotly figures that stand in the same cell: fitting them to their room, hearing what is chosen on them.
  *
- * @typedef {HTMLElement & {layout?: {height?: number}, _fullLayout?: {height?: number},
+ * @typedef {HTMLElement & {layout?: {height?: number}, _fullLayout?: {height?: number, width?: number},
  *   on?: (event: string, heard: (click: Click) => void) => void,
  *   removeListener?: (event: string, heard: (click: Click) => void) => void}} Graph
  * @typedef {{points?: {customdata?: unknown}[]}} Click
  */
+
+import { fit } from "./layouts.js";
+import { liven, tag } from "./marks.js";
 
 /** What holds one cell's outputs: JupyterLab and Notebook, VS Code, exported pages, our own. */
 const CELL = ".jp-Cell, .cell, .cell_container, [data-nkj-cell], figure";
@@ -31,7 +34,7 @@ export function idsIn(data) {
  * @returns {() => void} clean-up
  */
 export function listen(el, name, choose, tell) {
-  /** @type {Map<Graph, Graph["on"]>} the `on` that each graph had when we bound it: a new drawing has a new one */
+  /** @type {Map<Graph, {on: Graph["on"], leave: () => void}>} its `on` when we bound it: a new drawing has a new one */
   const bound = new Map();
   /** @type {Element | null} */
   let scope = null;
@@ -43,6 +46,8 @@ export function listen(el, name, choose, tell) {
   /** @param {Graph} graph */
   function release(graph) {
     graph.removeListener?.("plotly_click", heard);
+    bound.get(graph)?.leave();
+    room.unobserve(graph);
     bound.delete(graph);
   }
 
@@ -65,14 +70,20 @@ export function listen(el, name, choose, tell) {
     for (const graph of bound.keys()) if (!around.contains(graph)) release(graph);
     for (const one of around.getElementsByClassName("js-plotly-plot")) {
       const graph = /** @type {Graph} */ (one);
-      if (!graph.on || bound.get(graph) === graph.on || (!cell && graph.closest(CELL))) continue;
-      bound.set(graph, graph.on);
+      if (!graph.on || bound.get(graph)?.on === graph.on || (!cell && graph.closest(CELL))) continue;
+      bound.get(graph)?.leave();
+      bound.set(graph, { on: graph.on, leave: liven(graph, (ids) => choose(idsIn(ids))) });
       graph.on("plotly_click", heard);
       graph.style.height = "";
+      room.observe(graph);
       graph.setAttribute("role", "figure");
       graph.setAttribute("aria-label", name);
     }
-    for (const graph of bound.keys()) hold(graph);
+    for (const graph of bound.keys()) {
+      fit(graph);
+      hold(graph);
+      tag(graph);
+    }
     tell(bound.size > 0);
     // JupyterLab shows a reopened notebook's figure as a picture, without alt text, until a mouse comes near.
     for (const picture of around.querySelectorAll("img.plot-img[src]")) {
@@ -84,6 +95,10 @@ export function listen(el, name, choose, tell) {
   }
 
   const changes = new MutationObserver(bind);
+  // A pane that moves gives a figure another width, and with it another layout.
+  const room = new ResizeObserver((sized) => {
+    for (const { target } of sized) fit(/** @type {Graph} */ (target));
+  });
   // `render` runs before the page holds `el`; its first size says that it does, and where.
   const arrival = new ResizeObserver(bind);
   arrival.observe(el);
@@ -91,6 +106,7 @@ export function listen(el, name, choose, tell) {
   return () => {
     changes.disconnect();
     arrival.disconnect();
+    room.disconnect();
     for (const graph of bound.keys()) release(graph);
   };
 }

@@ -4,7 +4,7 @@
  *
  * Python sends the sentence cut into words and what stands between them; words are counted from 0.
  */
-import { make } from "./dom.js";
+import { make, ownKey } from "./dom.js";
 
 /** @typedef {[text: string, word: boolean][]} Pieces */
 
@@ -38,6 +38,7 @@ export function stretches(pieces, picked) {
 export function picker(pieces, picked, { label, describedBy, changed }) {
   const node = make("div", "nkj-picker");
   node.lang = "en";
+  node.translate = false;
   node.setAttribute("role", "group");
   node.setAttribute("aria-label", label);
   node.setAttribute("aria-describedby", describedBy);
@@ -129,7 +130,7 @@ export function picker(pieces, picked, { label, describedBy, changed }) {
   let byKeys;
   node.addEventListener("keydown", (event) => {
     const from = wordOf(event);
-    if (from < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (from < 0 || !ownKey(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const last = words.length - 1;
     const goals = {
       ArrowLeft: () => Math.max(0, from - 1),
