@@ -8,6 +8,20 @@ const REST = 1200;
 const MOMENTS = ["pagehide", "nkj-leaving"];
 
 /**
+ * Have a field outlive its widget, as long as the page lives, for what nobody asked to be kept yet.
+ *
+ * @param {HTMLInputElement | HTMLSelectElement} field
+ * @param {string} name no other field of the page has
+ */
+export function lasting(field, name) {
+  const page = /** @type {Record<string, Map<string, string>>} */ (/** @type {unknown} */ (window));
+  page["nkj-begun"] ??= new Map();
+  const begun = page["nkj-begun"];
+  field.value = begun.get(name) ?? field.value;
+  for (const event of ["input", "change"]) field.addEventListener(event, () => begun.set(name, field.value));
+}
+
+/**
  * @param {() => void} rest puts on record what is there now
  * @returns {{later: () => void, drop: () => void, close: () => void}} ``later`` after each change, ``drop`` when it
  *   was handed in by other means, ``close`` in the clean-up
