@@ -155,7 +155,9 @@ class Notebook:
         kernel.wait_for(timeout=60_000)
         self._woke = self.panel.get_attribute("data-nkj-lesson") in ("waking", "alive")
         if self._woke:
-            self.page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]:not(.lm-mod-hidden)").wait_for(timeout=60_000)
+            self.page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]:not(.lm-mod-hidden)").wait_for(
+                timeout=60_000
+            )
 
     def menu(self, *path):
         """Choose from the menu bar, such as ``menu("Kernel", "Shut Down Kernel")``."""
@@ -170,7 +172,7 @@ class Notebook:
         self.page.locator(f"body[data-jp-theme-name='{THEMES[name]}']").wait_for(state="attached")
 
     def run_all(self):
-        """Have every cell run, and wait until the last one is done; a lesson that has just come alive is left to it."""
+        """Have every cell run, and wait until the last one is done; a lesson that has just opened has run."""
         if not self._woke:
             self.menu("Run", "Run All Cells")
         self._woke = False
