@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nkj_data.errors import NKJError
-from nkj_data.lab.extension import mark_of, write_extension
+from nkj_data.lab.extension import lesson_marks, write_extension
 
 FIRST = "00_start_here.ipynb"
 # Beside the lessons: settings, layout and the signatures that make a notebook trusted.
@@ -214,10 +214,7 @@ def _settle(folder: Path, session: Path) -> None:
     (settings / "page_config.json").write_text(json.dumps(PAGE), encoding="utf-8")
     kernels = session / "share" / "kernels"
     kernels.mkdir(parents=True)
-    # A learner's own pandas.py beside the lessons must not be taken for the package: the folder is on no path.
-    alone = ["-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    options = ["--log-level=ERROR", "--InteractiveShellApp.ignore_cwd=True"]
-    write_kernel_spec(kernels / "python3", overrides={"argv": [sys.executable, *alone, *options]})
+    write_kernel_spec(kernels / "python3", extra_arguments=["--log-level=ERROR"])
     marks = _marks(folder)
     write_extension(session / "share" / "labextensions", marks, marks.values())
     startup = session / "ipython" / "profile_default" / "startup"
@@ -228,17 +225,13 @@ def _settle(folder: Path, session: Path) -> None:
 def _marks(folder: Path) -> dict[str, str]:
     """Return the marks of the lessons that this package put into the folder, now and earlier, with their names."""
     file = folder / PRIVATE / "marks.json"
-    known = _read_record(file)
-    for path in _lesson_files(packaged_lessons()):
-        if path.suffix == ".ipynb":
-            name = path.relative_to(packaged_lessons()).as_posix()
-            known[mark_of(json.loads(path.read_text(encoding="utf-8")))] = name
+    known = {**_read_record(file), **lesson_marks(packaged_lessons())}
     file.write_text(json.dumps(known, indent=1), encoding="utf-8")
     return known
 
 
 def _close_to_others(folder: Path) -> None:
-    """Keep the record, and what Jupyter keeps, from others on a shared machine, where the disk can do that."""
+    """Keep the record, and what Jupyter keeps, from others on a shared machine, where the disk can."""
     if os.name == "posix":
         for private in (folder / PRIVATE, folder / "my_work"):
             with suppress(OSError):

@@ -13,7 +13,7 @@
  * @typedef {Lumino & {context: any, content: any, sessionContext: any, revealed: Promise<void>, toolbar: any,
  *   contentHeader: any}} Panel
  * @typedef {{app: any, shell: any, tracker: any, actions: any, Widget: any}} Parts
- * @typedef {{lessons: string[], strings: Record<string, string>}} Signed what the package has put here: the marks of
+ * @typedef {{lessons: string[], strings: {lessons: Record<string, string>, pane: Record<string, string>}}} Signed what the package has put here: the marks of
  *   its lessons' code, and the words that are said beside them
  */
 import { button, make } from "../widgets/js/lib/dom.js";
@@ -77,9 +77,10 @@ const trusted = (model) => [...model.cells].every((cell) => cell.type !== "code"
  * The passage's pane, of which there is one for all lessons.
  *
  * @param {Parts} parts
- * @param {Record<string, string>} strings
+ * @param {Signed["strings"]["lessons"]} strings
+ * @param {Signed["strings"]["pane"]} words of the pane itself
  */
-function passagePane({ shell, Widget }, strings) {
+function passagePane({ shell, Widget }, strings, words) {
   /** @type {Lumino | null} */
   let widget = null;
   const content = fetch(PASSAGE).then((answer) => answer.json());
@@ -103,7 +104,7 @@ function passagePane({ shell, Widget }, strings) {
    */
   async function open(lesson, changed) {
     if (widget && !widget.isDisposed) return;
-    const pane = drawPane(await content);
+    const pane = drawPane({ ...(await content), strings: words });
     if (widget && !widget.isDisposed) return;
     /** @type {Lumino} */
     const made = new Widget();
@@ -228,14 +229,14 @@ export async function start(parts) {
   } catch {
     return; // This package put no lessons here.
   }
-  const { strings } = signed;
+  const strings = signed.strings.lessons;
   for (const name of STYLES) {
     const link = make("link");
     link.rel = "stylesheet";
     link.href = new URL(name, import.meta.url).href;
     document.head.append(link);
   }
-  const pane = passagePane(parts, strings);
+  const pane = passagePane(parts, strings, signed.strings.pane);
   /** @type {Map<Panel, () => void>} each lesson, and what brings its bar up to date */
   const lessons = new Map();
   const redraw = () => {
