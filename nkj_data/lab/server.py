@@ -214,7 +214,10 @@ def _settle(folder: Path, session: Path) -> None:
     (settings / "page_config.json").write_text(json.dumps(PAGE), encoding="utf-8")
     kernels = session / "share" / "kernels"
     kernels.mkdir(parents=True)
-    write_kernel_spec(kernels / "python3", extra_arguments=["--log-level=ERROR"])
+    # A learner's own pandas.py beside the lessons must not be taken for the package: the folder is on no path.
+    alone = ["-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    options = ["--log-level=ERROR", "--InteractiveShellApp.ignore_cwd=True"]
+    write_kernel_spec(kernels / "python3", overrides={"argv": [sys.executable, *alone, *options]})
     marks = _marks(folder)
     write_extension(session / "share" / "labextensions", marks, marks.values())
     startup = session / "ipython" / "profile_default" / "startup"
