@@ -182,6 +182,30 @@ function bringIn(scroller, cell) {
 }
 
 /**
+ * As long as a lesson is only looked at, it is not changed: who closes it is not asked whether to save.
+ *
+ * @param {any} model of the notebook
+ * @returns {() => void} what is changed from now on counts
+ */
+function onlyLooked(model) {
+  const stops = ["pointerdown", "keydown"];
+  const clean = !model.dirty;
+  const changed = (
+    /** @type {unknown} */ _,
+    /** @type {{name: string, newValue: unknown}} */ { name, newValue },
+  ) => {
+    if (clean && name === "dirty" && newValue) model.dirty = false;
+  };
+  const stop = () => {
+    model.stateChanged.disconnect(changed);
+    for (const name of stops) window.removeEventListener(name, stop, true);
+  };
+  model.stateChanged.connect(changed);
+  for (const name of stops) window.addEventListener(name, stop, true);
+  return stop;
+}
+
+/**
  * Where a learner was in a lesson: the cell at the top of the window, and how far it is scrolled.
  *
  * @param {Panel} panel
@@ -319,10 +343,9 @@ export async function start(parts) {
     // A page that is loaded again finds the outputs of a kernel that goes on: what is chosen in them stays.
     const alive = known.get(kernel) === context.path;
     if (!alive || cells.some((/** @type {Cell} */ cell) => cell.model.executionCount === null)) {
-      const clean = !context.model.dirty;
+      const look = onlyLooked(context.model);
       await actions.runCells(content, cells, sessionContext);
-      // Only looked at, it asks nobody whether to save.
-      if (clean) context.model.dirty = false;
+      setTimeout(look, 2 * SETTLING);
       known.set(kernel, context.path);
     }
     hold(scroller, place.back, SETTLING);
