@@ -91,9 +91,9 @@ def place_of(record: Record) -> str:
 
 
 def _worded(piece: Basket) -> dict[str, str]:
-    """Return a piece of evidence with the words it stands for: those that were chosen, or all of its row."""
-    words = words_of(piece.of)
-    return {**piece.as_page(), **words, "quote": piece.words or words["quote"]}
+    """Return a piece of evidence with the words it stands for: those chosen, or all of its row."""
+    told = words_of(piece.of)
+    return {**piece.as_page(), **told, "quote": piece.words or told["quote"]}
 
 
 def words_of(name: str) -> dict[str, str]:

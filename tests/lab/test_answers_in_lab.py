@@ -286,11 +286,11 @@ def test_where_storage_is_refused_and_the_kernel_gone_what_stands_on_the_page_ou
 
     page.locator(".nkj-notes textarea").first.fill("to be kept, and more")
     notebook.menu("Run", "Run All Cells")
-    page.locator(".jp-Dialog .jp-mod-accept").click()  # which kernel to begin
-    notebook.wait_ready()
+    expect(page.locator(".nkj-notes .nkj-saved")).to_have_text("Saved in your record.", timeout=90_000)
     expect(page.locator(".nkj-notes textarea")).to_have_value("to be kept, and more")
-    expect(page.locator(".nkj-notes .nkj-saved")).to_have_text("Saved in your record.")
-    expect(page.locator("[data-item=q02-04] input").first).to_be_checked()
+    notebook.run_all()  # where there was no kernel, JupyterLab runs the first cell only
+    expect(page.locator("[data-item=q02-04] input").first).to_be_checked(timeout=60_000)
+    page.locator(".nkj-collect").wait_for(timeout=60_000)
     lines = record(lab)[before:]
     assert [line["answer"]["texts"] for line in lines if line["item"] == "04-own-words"][-1] == {
         "notes": "to be kept, and more"

@@ -100,9 +100,9 @@ def test_one_table_of_answers_comes_to_the_same_on_the_page_and_in_python(blank,
         for name, state in wanted.items():
             for field in ("attempts", "last_answer", "last_outcome", "best_outcome", "draft"):
                 assert states[name][field] == state[field], (name, field)
-    assert (
-        [piece["of"] for piece in told["basket"]] == [piece.of for piece in record.basket()] == ["motive-01", "S08"]
-    )
+    pieces = [(piece.of, piece.words) for piece in record.basket()]
+    assert [(piece["of"], piece["words"]) for piece in told["basket"]] == pieces
+    assert pieces == [("motive-01", ""), ("S08", ""), ("S08", "appear to be")]
     counts = ("lesson", "items", "attempted", "correct", "written")
     rows = [[row[name] for name in counts] for row in told["progress"]]
     assert rows == [[getattr(row, name) for name in counts] for row in record.progress()]

@@ -293,6 +293,20 @@ def test_a_record_that_is_begun_anew_is_not_filled_again_by_what_waited(lesson, 
     assert lesson.page.evaluate("laid.model.sent.length") == 0
 
 
+def test_a_note_begun_beside_the_basket_outlives_its_widget_and_is_gone_once_it_is_put_in(page, site, tmp_path):
+    lesson = Lesson(page, site, tmp_path, Evidence(), "refused")
+    note = page.get_by_label("What will they show?")
+    lesson.begin()
+    page.locator("select").select_option("motive-03")
+    note.fill("half a thou")
+    lesson.again()
+    expect(note).to_have_value("half a thou")
+    expect(page.locator("select")).to_have_value("motive-03")
+    lesson.button("Put it into my basket").click()
+    lesson.again()
+    expect(note).to_have_value("")
+
+
 def test_what_waits_is_handed_over_in_the_order_it_came_whatever_the_clock_says(page, site, tmp_path):
     lesson = Lesson(page, site, tmp_path, Answer(), "there")
     lesson.begin("gone")

@@ -2,6 +2,7 @@
 /** Put rows and sentences into the evidence basket, with a note. */
 import { button, fill, freshId, keepKeys, make, sentenceNumber } from "./lib/dom.js";
 import { outbox, savedLine } from "./lib/outbox.js";
+import { lasting } from "./lib/drafts.js";
 import { basketList } from "./lib/basket_list.js";
 import { basketOffer } from "./lib/basket_offer.js";
 import { light, offerTo } from "./lib/passage_events.js";
@@ -52,6 +53,8 @@ function render({ model, el }) {
   note.type = "text";
   note.id = freshId("note");
   note.maxLength = 300;
+  lasting(note, `basket note ${model.get("place")}`);
+  lasting(list, `basket ${model.get("place")} ${offers.map((one) => one.id).join(" ")}`);
   const show = () => {
     const offer = offers.find((one) => one.id === list.value);
     if (!offer) return;
@@ -72,6 +75,7 @@ function render({ model, el }) {
     () => {
       post.put("evidence", list.value, { note: note.value.trim() });
       note.value = "";
+      note.dispatchEvent(new Event("input"));
     },
     "nkj-main",
   );

@@ -1,7 +1,7 @@
 // @ts-check
 /** How far a learner is, and what they may do with their record: hand in, rename, export, start over, delete. */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
-import { LEAVING } from "./lib/drafts.js";
+import { REST_NOW } from "./lib/drafts.js";
 import { handedIn } from "./lib/hand_in.js";
 import { emptyOutbox } from "./lib/waiting.js";
 
@@ -215,7 +215,7 @@ function render({ model, el }) {
   } else {
     const handIn = () => {
       // What was typed a moment ago belongs to it.
-      window.dispatchEvent(new Event(LEAVING));
+      window.dispatchEvent(new Event(REST_NOW));
       ask({ wish: "hand in" });
     };
     const hand = button(strings.handIn ?? "", handIn, "nkj-main");

@@ -3,11 +3,25 @@
 
 /** How long a person may pause before what they have done so far is put on record, in milliseconds. */
 const REST = 1200;
+/** Says on the window that all work is wanted on record now. */
+export const REST_NOW = "nkj-rest-now";
 
-/** Says on the window that all work is wanted on record now: before the page is left, or work is handed in. */
-export const LEAVING = "nkj-leaving";
+/** When the page is left, when the outbox looks whether the browser must ask before that, and when all is wanted. */
+const MOMENTS = ["pagehide", "nkj-leaving", REST_NOW];
 
-const MOMENTS = ["pagehide", LEAVING];
+/**
+ * Have a field outlive its widget, as long as the page lives, for what nobody asked to be kept yet.
+ *
+ * @param {HTMLInputElement | HTMLSelectElement} field
+ * @param {string} name no other field of the page has
+ */
+export function lasting(field, name) {
+  const page = /** @type {Record<string, Map<string, string>>} */ (/** @type {unknown} */ (window));
+  page["nkj-begun"] ??= new Map();
+  const begun = page["nkj-begun"];
+  field.value = begun.get(name) ?? field.value;
+  for (const event of ["input", "change"]) field.addEventListener(event, () => begun.set(name, field.value));
+}
 
 /**
  * @param {() => void} rest puts on record what is there now

@@ -67,7 +67,7 @@ export function tag(graph) {
  * @param {HTMLElement} graph
  * @param {string} ids as a mark carries them
  */
-function light(graph, ids) {
+function lightUp(graph, ids) {
   for (const node of graph.querySelectorAll(".nkj-mark")) {
     node.classList.toggle("nkj-lit", ids !== "" && /** @type {SVGElement} */ (node).dataset.rows === ids);
   }
@@ -83,8 +83,8 @@ function light(graph, ids) {
  */
 export function liven(graph, choose) {
   /** @param {{points?: {customdata?: unknown}[]}} over */
-  const over = ({ points }) => light(graph, String(points?.[0]?.customdata ?? ""));
-  const out = () => light(graph, "");
+  const over = ({ points }) => lightUp(graph, String(points?.[0]?.customdata ?? ""));
+  const out = () => lightUp(graph, "");
 
   /** @param {KeyboardEvent} event */
   function pressed(event) {
@@ -109,7 +109,7 @@ export function liven(graph, choose) {
   }
 
   /** @param {FocusEvent} event */
-  const moved = (event) => light(graph, /** @type {SVGElement} */ (event.target).dataset?.rows ?? "");
+  const moved = (event) => lightUp(graph, /** @type {SVGElement} */ (event.target).dataset?.rows ?? "");
   graph.on?.("plotly_hover", over);
   graph.on?.("plotly_unhover", out);
   graph.addEventListener("keydown", pressed);

@@ -116,7 +116,7 @@ export function outbox(model, tell, concerns = () => false) {
   function drop(one) {
     held.delete(one.line.id);
     unstore(one);
-    one.behind.forEach(unstore);
+    for (const old of one.behind) unstore(old);
   }
 
   /** @param {Waiting} one */
