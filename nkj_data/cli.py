@@ -26,6 +26,22 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--port", type=int, help="use this port (default: one that is free)")
     lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
     commands.add_parser("doctor", help="say whether everything is here")
+    site = commands.add_parser(
+        "site",
+        help="make the lessons into pages that open without Python",
+        description="Make lessons, guide, charts and data into pages, in a folder of their own.",
+    )
+    site.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
+    site.add_argument(
+        "--name", default="lessons", help="names the learner's record in a browser (default: lessons)"
+    )
+    handout = commands.add_parser(
+        "handout",
+        help="make sheets and keys to print",
+        description="Make a learner's sheet and a key of each lesson, for A4 and Letter, as HTML and as PDF.",
+    )
+    handout.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
+    handout.add_argument("--no-pdf", action="store_true", help="HTML only")
     return parser
 
 
@@ -42,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
     try:
-        return _doctor() if chosen.command == "doctor" else _lab(chosen, words[cut + 1 :])
+        return _COMMANDS[chosen.command](chosen, words[cut + 1 :])
     except NKJError as error:
         print(error, file=sys.stderr)
         return 1
@@ -62,9 +78,26 @@ def _lab(chosen: argparse.Namespace, options: list[str]) -> int:
     )
 
 
-def _doctor() -> int:
+def _doctor(_: argparse.Namespace, __: list[str]) -> int:
     import nkj_data
 
     report = nkj_data.doctor()
     print(report)
     return 0 if report.ok else 1
+
+
+def _site(chosen: argparse.Namespace, _: list[str]) -> int:
+    from nkj_data.pages import write_site
+
+    print(write_site(chosen.out, name=chosen.name))
+    return 0
+
+
+def _handout(chosen: argparse.Namespace, _: list[str]) -> int:
+    from nkj_data.pages import write_handouts
+
+    print(write_handouts(chosen.out, pdf=not chosen.no_pdf))
+    return 0
+
+
+_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site, "handout": _handout}

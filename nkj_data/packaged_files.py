@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nkj_data.errors import Problem, SchemaError
+from nkj_data.errors import NKJError, Problem, SchemaError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -39,3 +40,33 @@ def read_toml(folder: Traversable, file: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         says = f"this is no TOML text ({error})"
     raise SchemaError([Problem(file, says)])
+
+
+def lessons_folder() -> Path:
+    """Return the folder of the notebooks, installed with the package or checked out beside it.
+
+    Raises
+    ------
+    NKJError
+        They are missing.
+    """
+    here = Path(str(package_folder()))
+    for folder in (here / "notebooks", here.parent / "notebooks"):
+        if folder.is_dir():
+            return folder
+    raise NKJError("The lessons are missing from this installation. Install nkj-data again.")
+
+
+def pictures_folder() -> Path:
+    """Return the folder of the charts as pictures, installed with the package or checked out beside it.
+
+    Raises
+    ------
+    NKJError
+        They are missing.
+    """
+    here = Path(str(package_folder()))
+    for folder in (here / "pictures", here.parent / "docs" / "charts"):
+        if folder.is_dir():
+            return folder
+    raise NKJError("The pictures of the charts are missing from this installation. Install nkj-data again.")

@@ -172,7 +172,7 @@ class Notebook:
         self.page.locator(f"body[data-jp-theme-name='{THEMES[name]}']").wait_for(state="attached")
 
     def run_all(self):
-        """Have every cell run and wait until the last is done; a lesson that has just come alive is left to it."""
+        """Have every cell run, and wait until the last one is done; a lesson that has just opened has run."""
         if not self._woke:
             self.menu("Run", "Run All Cells")
         self._woke = False

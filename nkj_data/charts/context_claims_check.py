@@ -8,7 +8,7 @@ import pandas as pd
 
 from nkj_data import context
 from nkj_data.charts.base import ContextChart
-from nkj_data.charts.diagram import Sheet
+from nkj_data.charts.diagram import Sheet, look_of
 from nkj_data.charts.style import (
     INK,
     MUTED,
@@ -88,10 +88,8 @@ def _runs(rows: list[Record], most: int) -> list[list[Record]]:
 
 def _ground(verdict: str) -> dict[str, Any]:
     _, ground, pattern = _SIGNS[verdict]
-    edge = {"color": INK if verdict == "disputed" else "#8b94a5", "width": 2 if verdict == "disputed" else 1}
-    striped = {"shape": pattern, "fillmode": "overlay", "bgcolor": ground, "fgcolor": INK, "fgopacity": 0.18}
-    look = {"color": ground, "line": edge, "cornerradius": 4}
-    return {**look, "pattern": {**striped, "size": 9, "solidity": 0.2}} if pattern else look
+    edge, width = (INK, 2) if verdict == "disputed" else ("#8b94a5", 1)
+    return look_of(ground, edge=edge, width=width, pattern=pattern)
 
 
 def _hover(row: Record, titles: dict[str, str], verdict: str) -> str:

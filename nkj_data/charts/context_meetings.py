@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from nkj_data.charts.base import ContextChart
-from nkj_data.charts.diagram import Sheet
+from nkj_data.charts.diagram import Sheet, band_of
 from nkj_data.charts.style import (
+    DAYS,
     INK,
     Record,
     cited_by,
@@ -17,14 +18,13 @@ from nkj_data.charts.style import (
     number_of,
     records,
     starred,
-    year_of,
 )
 from nkj_data.context.checks import CLOSED
 from nkj_data.errors import ArgumentError
 
 _FROM, _TO = 1989.6, 2003  # the first meeting is of 1990, the last one drawn of 2002
 _LAST = 2002
-_ROUND, _OTHER, _DOCUMENT = "#1f2328", "#5b4a8a", "#0072b2"
+_ROUND, _OTHER = "#1f2328", "#5b4a8a"
 
 
 def _draw(sheet: Sheet, record: pd.DataFrame, talks: pd.DataFrame) -> float:
@@ -35,12 +35,13 @@ def _draw(sheet: Sheet, record: pd.DataFrame, talks: pd.DataFrame) -> float:
     it ended. Meetings after 2002 are not drawn; a frame with no other is an error.
     """
     drawn = _drawn(record)
+    sheet.scale(_FROM, _TO)
     top = _document(sheet, talks) + 12
     top = sheet.heading(f"Outside the document: {_span(drawn)}", top) + 16
     axis = top
     for row in records(drawn):
         top = _line(sheet, row, top + 6)
-    sheet.years(range(1990, 2003, 2), lambda year: _place(sheet, year), axis, top + 6)
+    sheet.years(range(1990, 2003, 2), axis, top + 6)
     entries: list[tuple[dict[str, Any], str]] = [
         ({"symbol": "circle", "size": 14, "color": _ROUND}, "a round, with its number by the Japanese count"),
         ({"symbol": "square", "size": 12, "color": _OTHER}, "another meeting"),
@@ -60,10 +61,6 @@ def _drawn(record: pd.DataFrame) -> pd.DataFrame:
     return early
 
 
-def _place(sheet: Sheet, year: float) -> float:
-    return sheet.width * (year - _FROM) / (_TO - _FROM)
-
-
 def _document(sheet: Sheet, talks: pd.DataFrame) -> float:
     """Draw the document's own lane: its words, and a mark on the years where they have a date."""
     rows = records(talks)
@@ -77,22 +74,18 @@ def _document(sheet: Sheet, talks: pd.DataFrame) -> float:
         if pd.isna(row["earliest"]):
             top = sheet.write("no date in the text", 10, top, size=11) + 8
         elif row["precision"] == "day":
-            diamond = {"symbol": "diamond", "size": 13, "color": _DOCUMENT}
-            sheet.mark([row], _place(sheet, year_of(row["earliest"])), top + 8, diamond)
+            sheet.mark([row], sheet.span(row)[0], top + 8, {"symbol": "diamond", "size": 13, "color": DAYS})
             top += 24
         else:
-            across = (_place(sheet, year_of(row["earliest"])), _place(sheet, year_of(row["latest"], end=True)))
-            striped = {"shape": "/", "fillmode": "overlay", "fgcolor": _DOCUMENT, "size": 6, "solidity": 0.35}
-            look = {"color": "rgba(0,114,178,0.12)", "line": {"width": 0}, "pattern": striped}
-            sheet.box([row], across, top, tall=14, ground=look)
+            sheet.box([row], sheet.span(row), top, tall=14, ground=band_of("/"))
             top += 24
-    sheet.ground((-8, sheet.width + 8), (0, top), line=1)
+    sheet.ground((-2, sheet.width + 2), (0, top), line=1)
     return top
 
 
 def _line(sheet: Sheet, row: Record, top: float) -> float:
     """Draw the mark of a meeting, and its words beside it on the side where there is room."""
-    x = _place(sheet, year_of(row["earliest"]))
+    x = sheet.span(row)[0]
     early = x < sheet.width / 2
     room = (sheet.width - x if early else x) - 20
     name, ending = row["meeting"] + starred(row), _ending(row)

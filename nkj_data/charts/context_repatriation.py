@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from nkj_data.charts.base import ContextChart
-from nkj_data.charts.diagram import Sheet
+from nkj_data.charts.diagram import Sheet, look_of
 from nkj_data.charts.style import (
     Record,
     cited_by,
@@ -17,7 +17,6 @@ from nkj_data.charts.style import (
     records,
     sentence,
     starred,
-    year_of,
 )
 from nkj_data.errors import UnknownNameError
 
@@ -50,19 +49,15 @@ def _draw(sheet: Sheet, repatriation: pd.DataFrame, *, counts: str = "people") -
     drawn = _chosen(repatriation, counts)
     most = float(drawn["value"].max())
     first, last = float(drawn["earliest"].dt.year.min() - 0.3), float(drawn["latest"].dt.year.max() + 2)
-
-    def place(year: float) -> float:
-        return sheet.width * (year - first) / (last - first)
-
+    sheet.scale(first, last)
     axis, top = 14.0, 18.0
     for covers, rows in drawn.groupby("covers", observed=True):
         top = sheet.heading(_GROUPS[str(covers)], top) - 1
         for row in records(rows):
-            across = (place(year_of(row["earliest"])), place(year_of(row["latest"], end=True)))
-            top = _figure(sheet, row, across, top, most) + 4
+            top = _figure(sheet, row, sheet.span(row), top, most) + 4
         top += 2
     ticks = range(1960, 2010, 5 if last - first < 35 and sheet.room >= 500 else 10)
-    sheet.years([year for year in ticks if first <= year <= last], place, axis, top)
+    sheet.years([year for year in ticks if first <= year <= last], axis, top)
     note = "Height: the figure. Width: the time it counts. The figures overlap; do not add them."
     top = sheet.write(note, 0, top + 4, size=12) + 5
     entries: list[tuple[dict[str, Any], str]] = [
@@ -101,11 +96,9 @@ def _figure(sheet: Sheet, row: Record, across: tuple[float, float], top: float, 
 
 def _look(kind: str) -> dict[str, Any]:
     pattern = _KIND[kind][0]
-    edge = {"color": _COLOR, "width": 1}
-    if not pattern:
-        return {"color": _COLOR, "line": edge}
-    striped = {"shape": pattern, "fillmode": "overlay", "bgcolor": "#ffffff", "fgcolor": _COLOR, "size": 6}
-    return {"color": "#ffffff", "line": edge, "pattern": striped}
+    return look_of(
+        "#ffffff" if pattern else _COLOR, edge=_COLOR, pattern=pattern, ink=_COLOR, size=6, fgopacity=1
+    ) | {"cornerradius": 0}
 
 
 def _said(row: Record) -> str:

@@ -42,18 +42,15 @@ def _draw(sheet: Sheet, events: pd.DataFrame) -> float:
     """
     first, last = _axis(events)
     left = 0.0 if sheet.room < 500 else 166.0
-
-    def place(year: float) -> float:
-        return left + (sheet.width - left - 8) * (year - first) / (last - first)
-
-    end = place(year_of(pd.Timestamp(CLOSED), end=True))
+    sheet.scale(first, last, left=left, right=8)
+    end = sheet.at(year_of(pd.Timestamp(CLOSED), end=True))
     window = "The document’s window: no start, ends mid-1993"
     top = sheet.write(window, left + 6, 4, px=end - left - 14, size=12, bold=True)
     axis, top = top + 20, top + 26
     placed: list[tuple[Record, float]] = []
     for thread, rows in events.groupby("thread", observed=True):
         words, ordered = f"{sentence(str(thread))} ({len(rows)})", records(rows.sort_values("earliest"))
-        levels = _levels([place(_middle(row)) for row in ordered])
+        levels = _levels([sheet.at(_middle(row)) for row in ordered])
         tall = max((max(levels) + 1) * _LEVEL, 17)
         if left:
             sheet.write(words, 0, top + tall / 2, px=left - 8, size=12, bold=True, at="left middle")
@@ -62,11 +59,11 @@ def _draw(sheet: Sheet, events: pd.DataFrame) -> float:
         low = top + (tall + (max(levels) + 1) * _LEVEL) / 2
         placed += [(row, low - (level + 0.5) * _LEVEL) for row, level in zip(ordered, levels, strict=True)]
         top += tall + 3
-        sheet.rule((0, top), (sheet.width, top), color="#c9d1e0")
+        sheet.rule((0, top), (sheet.width, top))
         top += 3
     ticks = range(1900, 2020, 20 if sheet.room < 680 else 10)
-    sheet.years([year for year in ticks if first + 4 <= year <= last - 1], place, axis, top)
-    spans = [_event(sheet, row, place, y) for row, y in placed]
+    sheet.years([year for year in ticks if first + 4 <= year <= last - 1], axis, top)
+    spans = [_event(sheet, row, y) for row, y in placed]
     sheet.ground((left, end), (0, top))
     sheet.rule((end, 0), (end, top), color=INK, width=2)
     related = [name for name in _RELATION if name in set(events["relation"])]
@@ -102,17 +99,17 @@ def _levels(places: list[float]) -> list[int]:
     return levels
 
 
-def _event(sheet: Sheet, row: Record, place: Any, y: float) -> bool:
+def _event(sheet: Sheet, row: Record, y: float) -> bool:
     """Draw the mark of an event; return whether it needs a line, since the days it can mean are wider."""
     shape, color, _ = _RELATION[str(row["relation"])]
-    start, end = place(year_of(row["earliest"])), place(year_of(row["latest"], end=True))
+    start, end = sheet.span(row)
     if spans := end - start > 9:
         sheet.rule((start, y), (end, y), color=color, width=1.5)
     hollow = "-open" if row["confidence"] == "medium" else ""
     sign = f"{shape}{hollow}{'-dot' if differs(row) else ''}"
     look = {"symbol": sign, "size": 9, "color": color, "line": {"width": 1.5, "color": "#ffffff"}}
     said = f"{row['title']}, {row['date_text']}. {row['summary']}"
-    sheet.mark([{**row, "hover": said}], place(_middle(row)), y, look)
+    sheet.mark([{**row, "hover": said}], (start + end) / 2, y, look)
     return bool(spans)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -35,24 +34,21 @@ def _draw(sheet: Sheet, trade: pd.DataFrame, *, unit: str = "billion JPY") -> fl
     """
     drawn = _chosen(trade, unit)
     first, last = int(drawn["year"].min()), int(drawn["year"].max())
-    most, left = _top(float(drawn["value"].max())), 40.0
-
-    def place(year: float) -> float:
-        return left + (sheet.width - left) * (year - first + 0.7) / (last - first + 1.4)
-
+    most = _top(float(drawn["value"].max()))
+    sheet.scale(first - 0.7, last + 0.7, left=40)
     start = sheet.write(sentence(unit), 0, 0, bold=True, size=12) + 16
     bottom = start + _TALL
     steps = min((4, 5, 3), key=lambda parts: len(f"{most / parts:g}"))
     for part in range(steps + 1):
         y = start + _TALL * (1 - part / steps)
-        sheet.rule((0, y), (sheet.width, y), color="#c9d1e0")
+        sheet.rule((0, y), (sheet.width, y))
         sheet.write(f"{most * part / steps:g}", 0, y, size=11, at="left bottom", color=MUTED)
     for year in range(first + -first % 5, last + 1, 5):
-        sheet.write(str(year), place(year), bottom + 4, size=11, at="center top", color=MUTED)
+        sheet.write(str(year), sheet.at(year), bottom + 4, size=11, at="center top", color=MUTED)
     for year in _gaps(drawn):
-        sheet.empty((place(year - 0.5), place(year + 0.5)), (start, bottom))
+        sheet.empty((sheet.at(year - 0.5), sheet.at(year + 0.5)), (start, bottom))
     for flow in _FLOWS:
-        _series(sheet, records(drawn[drawn["flow"] == flow].sort_values("year")), flow, place, (start, most))
+        _series(sheet, records(drawn[drawn["flow"] == flow].sort_values("year")), flow, (start, most))
     return _key(sheet, drawn, bottom + 30)
 
 
@@ -73,11 +69,9 @@ def _gaps(drawn: pd.DataFrame) -> list[int]:
     return [year for year in range(min(known), max(known) + 1) if year not in known]
 
 
-def _series(
-    sheet: Sheet, rows: list[Record], flow: str, place: Callable[[float], float], scale: tuple[float, float]
-) -> None:
+def _series(sheet: Sheet, rows: list[Record], flow: str, scale: tuple[float, float]) -> None:
     shape, color, _ = _FLOWS[flow]
-    points = [(place(row["year"]), scale[0] + _TALL * (1 - float(row["value"]) / scale[1])) for row in rows]
+    points = [(sheet.at(row["year"]), scale[0] + _TALL * (1 - float(row["value"]) / scale[1])) for row in rows]
     for (one, here), (other, there) in pairwise(zip(rows, points, strict=True)):
         if other["year"] - one["year"] == 1:
             sheet.rule(here, there, color=color, width=1.5)

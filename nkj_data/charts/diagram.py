@@ -11,7 +11,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from nkj_data.charts.style import ACTOR, CARD, CERTAINTY, FILL, GRID, INK, MUTED, OUTSIDE, Record, hover, plain
+from nkj_data.charts.style import (
+    ACTOR,
+    CARD,
+    CERTAINTY,
+    DAYS,
+    FILL,
+    GRID,
+    INK,
+    MUTED,
+    OUTSIDE,
+    Record,
+    hover,
+    plain,
+    year_of,
+)
 
 # Thousandths of the size: DejaVu Sans, the widest font a browser may fall back to; bold takes a tenth more.
 _WIDE = {
@@ -156,8 +170,7 @@ class Sheet:
         middle = top + tall / 2
         look = ground or fill_of(fill, certainty)
         bar = {"type": "bar", "orientation": "h", "marker": look}
-        place = {"base": across[0], "x": across[1] - across[0], "y": -middle, "width": tall}
-        self._add(f"box {look}", bar, rows, said, **place)
+        self._add(f"box {look}", bar, rows, said, **_bar(across, top, tall))
         words = self.fold(text[:1].upper() + text[1:], px)
         if head:
             words = f"<b>{self.fold(head, px, bold=True)}</b>" + (f"<br>{words}" if words else "")
@@ -275,10 +288,10 @@ class Sheet:
         return self.write(text, left, top, px=px, bold=True, size=13) + 5
 
     def rule(
-        self, start: tuple[float, float], end: tuple[float, float], *, color: str = GRID, width: float = 1
+        self, start: tuple[float, float], end: tuple[float, float], *, color: str = "", width: float = 1
     ) -> None:
         """Draw a straight line under everything else."""
-        line = {"color": color, "width": width}
+        line = {"color": color or ("#c9d1e0" if self.outside else GRID), "width": width}
         place = {"x0": start[0], "y0": -start[1], "x1": end[0], "y1": -end[1]}
         self._shapes.append({"type": "line", **place, "line": line, "layer": "below"})
 
@@ -292,26 +305,31 @@ class Sheet:
 
     def empty(self, across: tuple[float, float], down: tuple[float, float]) -> None:
         """Stripe a part of the ground for which nothing is known; it leads nowhere."""
-        striped = {"shape": "\\", "fillmode": "overlay", "fgcolor": "#9aa5ba", "size": 8, "solidity": 0.15}
-        look = {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": striped}
-        bar = {"type": "bar", "orientation": "h", "marker": look, "hoverinfo": "skip", "showlegend": False}
-        trace = self._traces.setdefault(
-            "empty", {**bar, **{name: [] for name in ("base", "x", "y", "width", "customdata")}}
-        )
-        place = {
-            "base": across[0],
-            "x": across[1] - across[0],
-            "y": -(down[0] + down[1]) / 2,
-            "width": down[1] - down[0],
-        }
-        for name, value in {**place, "customdata": None}.items():
-            trace[name].append(value)
+        look = look_of("rgba(0,0,0,0)", pattern="\\", ink="#9aa5ba", size=8, solidity=0.15, fgopacity=0.6)
+        bar = {"type": "bar", "orientation": "h", "marker": look, "hoverinfo": "skip"}
+        self._add("empty", bar, [], "", **_bar(across, down[0], down[1] - down[0]))
+        self._traces["empty"]["customdata"][-1] = None
 
-    def years(self, ticks: Iterable[int], place: Any, top: float, bottom: float) -> None:
+    # Years
+
+    def scale(self, first: float, last: float, *, left: float = 0, right: float = 0) -> None:
+        """Lay years across the plot, so many pixels free at its sides."""
+        self._first, self._left = first, left
+        self._step = (self.width - left - right) / (last - first)
+
+    def at(self, year: float) -> float:
+        """Return where a year lies."""
+        return self._left + self._step * (year - self._first)
+
+    def span(self, row: Record) -> tuple[float, float]:
+        """Return where the days that a row can mean begin and end."""
+        return self.at(year_of(row["earliest"])), self.at(year_of(row["latest"], end=True))
+
+    def years(self, ticks: Iterable[int], top: float, bottom: float) -> None:
         """Draw an axis of years above lanes: a line down from each."""
         for year in ticks:
-            x = place(year)
-            self.rule((x, top), (x, bottom), color=GRID if not self.outside else "#c9d1e0")
+            x = self.at(year)
+            self.rule((x, top), (x, bottom))
             self.write(str(year), x, top, at="center bottom", size=11, color=MUTED)
 
     def key(self, entries: Iterable[tuple[Mapping[str, Any], str]], top: float) -> float:
@@ -372,7 +390,7 @@ class Sheet:
                     "xanchor": "left",
                     "y": 1,
                     "yanchor": "top",
-                    "pad": {"t": 20 if lines == 1 else 31},
+                    "pad": {"t": 20 if lines == 1 else 31, "l": _EDGE},
                 },
             },
             "font": {"family": _FONT, "size": self.size, "color": INK},
@@ -427,20 +445,34 @@ class Sheet:
             )
 
 
+def look_of(
+    color: str, *, edge: str = "", width: float = 1, pattern: str = "", ink: str = INK, **hatch: float
+) -> dict[str, Any]:
+    """Return how a box looks: its ground, its border, and a pattern over the ground."""
+    look: dict[str, Any] = {"color": color, "line": {"width": width if edge else 0}}
+    if edge:
+        look |= {"line": {"color": edge, "width": width}, "cornerradius": 5}
+    if pattern:
+        over = {"shape": pattern, "fillmode": "overlay", "bgcolor": color, "fgcolor": ink}
+        look["pattern"] = {**over, "size": 9, "solidity": 0.2, "fgopacity": 0.13, **hatch}
+    return look
+
+
 def fill_of(fill: str, certainty: str = "stated") -> dict[str, Any]:
     """Return how a box looks: ground and border by what stands in it, pattern by how sure it is."""
-    edge = {"color": ACTOR[fill], "width": 2} if fill in ACTOR else {"color": "#a9a494", "width": 1}
-    striped = {
-        "shape": CERTAINTY[certainty]["pattern"],
-        "fillmode": "overlay",
-        "bgcolor": FILL[fill],
-        "fgcolor": INK,
-        "fgopacity": 0.13,
-        "size": 9,
-        "solidity": 0.2,
-    }
-    look = {"color": FILL[fill], "line": edge, "cornerradius": 5}
-    return {**look, "pattern": striped} if striped["shape"] else look
+    edge, width = (ACTOR[fill], 2) if fill in ACTOR else ("#a9a494", 1)
+    return look_of(FILL[fill], edge=edge, width=width, pattern=CERTAINTY[certainty]["pattern"])
+
+
+def band_of(pattern: str = "") -> dict[str, Any]:
+    """Return how a stretch of time looks: full, or striped and open where the time lies somewhere within."""
+    if not pattern:
+        return look_of(DAYS)
+    return look_of("#dcebf3", pattern=pattern, ink=DAYS, size=6, solidity=0.35, fgopacity=0.7)
+
+
+def _bar(across: tuple[float, float], top: float, tall: float) -> dict[str, float]:
+    return {"base": across[0], "x": across[1] - across[0], "y": -(top + tall / 2), "width": tall}
 
 
 def _split(text: str, most: float) -> list[str]:

@@ -32,7 +32,7 @@ def _draw(sheet: Sheet, positions: pd.DataFrame, actors: pd.DataFrame) -> float:
         for row in found[setting]:
             roles = _roles(row, names)
             head = "; ".join(
-                f"{role} {name}{', by context' if sure != 'stated' else ''}" for role, name, sure in roles
+                f"{role} {name}{', from context' if sure != 'stated' else ''}" for role, name, sure in roles
             )
             head = head if narrow else ""
             columns = 0 if narrow else len(roles)

@@ -11,6 +11,8 @@ import pandas as pd
 # The card has one light ground in both themes: no grey reaches 4.5:1 on JupyterLab's white and on its black.
 CARD, INK, MUTED, GRID = "#fbfaf6", "#1f2328", "#5a5f66", "#dedacd"
 
+DAYS = "#0072b2"  # of marks on an axis of years
+
 # The wider record has a form of its own: a bluish ground inside a dashed frame, and "outside the document" in the
 # subtitle. No chart of the document looks so; where a chart of the record shows the document's own words or window
 # too, they stand on CARD.

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 
 from nkj_data.charts.base import Chart
-from nkj_data.charts.diagram import Sheet
-from nkj_data.charts.style import Record, listed, quoted, records, twin, year_of
+from nkj_data.charts.diagram import Sheet, band_of
+from nkj_data.charts.style import DAYS, Record, listed, quoted, records, twin, year_of
 
-_BLUE = "#0072b2"
 _OPEN = 5  # years for which a band without a start is drawn before its arrow; nothing is claimed by it
 _FROM, _TO = 1904, 1998  # years of the axis; nothing is claimed about its ends
 _BAND = 16
@@ -25,17 +24,18 @@ def _draw(sheet: Sheet, timeline: pd.DataFrame) -> float:
     rows = records(timeline)
     dated = [row for row in rows if not pd.isna(row["latest"])]
     undated = [row for row in rows if pd.isna(row["latest"])]
+    sheet.scale(_FROM, _TO)
     top = 0.0
     if dated:
         top = 24.0
         for row in dated:
             top = _lane(sheet, row, top) + 8
-        sheet.years(range(1910, 2000, 10), lambda year: _place(sheet, year), 18, top)
+        sheet.years(range(1910, 2000, 10), 18, top)
         entries: list[tuple[dict[str, Any], str]] = [
-            ({"symbol": "diamond", "size": 12, "color": _BLUE}, "a day named"),
-            ({"box": _look("")}, "a span named"),
-            ({"box": _look("/")}, "somewhere within"),
-            ({"symbol": "triangle-left", "size": 12, "color": _BLUE}, "no start given"),
+            ({"symbol": "diamond", "size": 12, "color": DAYS}, "a day named"),
+            ({"box": band_of()}, "a span named"),
+            ({"box": band_of("/")}, "somewhere within"),
+            ({"symbol": "triangle-left", "size": 12, "color": DAYS}, "no start given"),
         ]
         top = sheet.key(entries, top + 6) + 12
     if undated:
@@ -50,15 +50,11 @@ def _draw(sheet: Sheet, timeline: pd.DataFrame) -> float:
     return max(ends)
 
 
-def _place(sheet: Sheet, year: float) -> float:
-    return sheet.width * (year - _FROM) / (_TO - _FROM)
-
-
 def _lane(sheet: Sheet, row: Record, top: float) -> float:
     """Draw a band and the words of its expression beside it, or above it where there is no room; return the end."""
     latest = year_of(row["latest"], end=True)
     start: float = latest - _OPEN - 10 if pd.isna(row["earliest"]) else year_of(row["earliest"])
-    low, high = _place(sheet, start) - 12, _place(sheet, latest) + 12
+    low, high = sheet.at(start) - 12, sheet.at(latest) + 12
     right = sheet.width - high > low
     room = max(sheet.width - high, low)
     head, dates = f"“{row['date_text']}”", row["dates"]
@@ -74,14 +70,14 @@ def _lane(sheet: Sheet, row: Record, top: float) -> float:
     y = top + (max(tall, _BAND) - _BAND) / 2 if beside else top + tall + 3
     bottom = top + max(tall, _BAND) if beside else y + _BAND
     if row["precision"] == "day":
-        x = _place(sheet, year_of(row["earliest"]))
-        sheet.mark([row], x, y + _BAND / 2, {"symbol": "diamond", "size": 15, "color": _BLUE})
+        x = sheet.at(start)
+        sheet.mark([row], x, y + _BAND / 2, {"symbol": "diamond", "size": 15, "color": DAYS})
     elif pd.isna(row["earliest"]):
         sure = latest - (10 if "decade" in row["precision"] else 1)
         _band(sheet, row, sure - _OPEN, sure, y)
         _band(sheet, row, sure, latest, y, "/")
-        x = _place(sheet, sure - _OPEN)
-        sheet.mark([row], x, y + _BAND / 2, {"symbol": "triangle-left", "size": 18, "color": _BLUE})
+        x = sheet.at(sure - _OPEN)
+        sheet.mark([row], x, y + _BAND / 2, {"symbol": "triangle-left", "size": 18, "color": DAYS})
     elif row["precision"] == "year":
         _band(sheet, row, start, start + 1, y, "/")
         _band(sheet, row, start + 1, latest - 1, y)
@@ -92,16 +88,7 @@ def _lane(sheet: Sheet, row: Record, top: float) -> float:
 
 
 def _band(sheet: Sheet, row: Record, start: float, end: float, top: float, pattern: str = "") -> None:
-    across = (_place(sheet, start), _place(sheet, end))
-    sheet.box([row], across, top, tall=_BAND, ground=_look(pattern))
-
-
-def _look(pattern: str) -> dict[str, Any]:
-    """Return how a band looks: full, or striped and open, since nobody knows where in it the time lies."""
-    if not pattern:
-        return {"color": _BLUE, "line": {"width": 0}}
-    striped = {"shape": pattern, "fillmode": "overlay", "fgcolor": _BLUE, "size": 6, "solidity": 0.35}
-    return {"color": "rgba(0,114,178,0.12)", "line": {"width": 0}, "pattern": striped}
+    sheet.box([row], (sheet.at(start), sheet.at(end)), top, tall=_BAND, ground=band_of(pattern))
 
 
 def _finding(timeline: pd.DataFrame) -> str:

@@ -73,7 +73,8 @@ class Evidence:
             paragraphs.setdefault(parts[0].paragraph, []).append(f"<small>{sentence_id}</small> {words}")
         text = "".join(f"<p>{' '.join(sentences)}</p>" for sentences in paragraphs.values())
         listed = "".join(f"<li>{escape(says(row))}</li>" for row in self.rows if "certainty" in row)
-        return f'<blockquote style="max-width:42em">{text}</blockquote>{listed and f"<ul>{listed}</ul>"}'
+        marked = f'<blockquote translate="no" style="max-width:42em">{text}</blockquote>'
+        return f"{marked}<ul>{listed}</ul>" if listed else marked
 
 
 def evidence(of: str | pd.Series | pd.DataFrame | Iterable[str]) -> Evidence:

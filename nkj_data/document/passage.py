@@ -68,7 +68,7 @@ class Passage:
             f"{escape(key.replace('_', ' '))}: {escape(value)}" for key, value in self.outside.items()
         )
         return (
-            f'<blockquote style="max-width:42em">{paragraphs}</blockquote>'
+            f'<blockquote translate="no" style="max-width:42em">{paragraphs}</blockquote>'
             f"<p>{escape(self.page['source_line'])}</p>"
             f"<details><summary>More about the source (outside the page)</summary><p>{outside}</p></details>"
         )

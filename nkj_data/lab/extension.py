@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from nkj_data.interface import wording
 from nkj_data.packaged_files import package_folder
-from nkj_data.widgets.pane import pane_content
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,6 +24,7 @@ PARTS: Mapping[str, str] = {
     "labextension/package.json": "package.json",
     "labextension/remoteEntry.js": "static/remoteEntry.js",
     "labextension/lessons.js": "static/labextension/lessons.js",
+    "labextension/passage.json": "static/passage.json",
     "labextension/lessons.css": "static/labextension/lessons.css",
     "widgets/js/lib": "static/widgets/js/lib",
     "widgets/css": "static/widgets/css",
@@ -35,6 +35,16 @@ def mark_of(notebook: Mapping[str, Any]) -> str:
     """Return the mark of a notebook's code; ``labextension/lessons.js`` makes the same one of what is open."""
     code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     return sha256("\0".join(code).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def lesson_marks(folder: Path) -> dict[str, str]:
+    """Return the marks of the notebooks in a folder, with their names."""
+    found = {}
+    for path in sorted(folder.rglob("*.ipynb")):
+        name = path.relative_to(folder)
+        if not any(part.startswith((".", "__")) for part in name.parts):
+            found[mark_of(json.loads(path.read_text(encoding="utf-8")))] = name.as_posix()
+    return found
 
 
 def write_extension(folder: Path, marks: Iterable[str], names: Iterable[str]) -> Path:
@@ -52,10 +62,9 @@ def write_extension(folder: Path, marks: Iterable[str], names: Iterable[str]) ->
     target = folder / NAME
     for source, place in PARTS.items():
         _copy(package_folder().joinpath(*source.split("/")), target / place)
-    signed = {"lessons": sorted(set(marks)), "names": sorted(set(names)), "strings": dict(wording("lessons"))}
-    for name, content in (("lessons", signed), ("passage", pane_content())):
-        path = target / "static" / f"{name}.json"
-        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    words = {name: dict(wording(name)) for name in ("lessons", "pane")}
+    signed = {"lessons": sorted(set(marks)), "names": sorted(set(names)), "strings": words}
+    (target / "static" / "lessons.json").write_text(json.dumps(signed, ensure_ascii=False), encoding="utf-8")
     return target
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nkj_data.errors import NKJError
-from nkj_data.lab.extension import mark_of, write_extension
+from nkj_data.lab.extension import lesson_marks, write_extension
 
 FIRST = "00_start_here.ipynb"
 # Beside the lessons: settings, layout and the signatures that make a notebook trusted.
@@ -228,17 +228,13 @@ def _settle(folder: Path, session: Path) -> None:
 def _marks(folder: Path) -> dict[str, str]:
     """Return the marks of the lessons that this package put into the folder, now and earlier, with their names."""
     file = folder / PRIVATE / "marks.json"
-    known = _read_record(file)
-    for path in _lesson_files(packaged_lessons()):
-        if path.suffix == ".ipynb":
-            name = path.relative_to(packaged_lessons()).as_posix()
-            known[mark_of(json.loads(path.read_text(encoding="utf-8")))] = name
+    known = {**_read_record(file), **lesson_marks(packaged_lessons())}
     file.write_text(json.dumps(known, indent=1), encoding="utf-8")
     return known
 
 
 def _close_to_others(folder: Path) -> None:
-    """Keep the record, and what Jupyter keeps, from others on a shared machine, where the disk can do that."""
+    """Keep the record, and what Jupyter keeps, from others on a shared machine, where the disk can."""
     if os.name == "posix":
         for private in (folder / PRIVATE, folder / "my_work"):
             with suppress(OSError):

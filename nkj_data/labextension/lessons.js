@@ -13,7 +13,7 @@
  * @typedef {Lumino & {context: any, content: any, sessionContext: any, revealed: Promise<void>, toolbar: any,
  *   contentHeader: any}} Panel
  * @typedef {{app: any, shell: any, tracker: any, actions: any, Widget: any}} Parts
- * @typedef {{lessons: string[], strings: Record<string, string>}} Signed what the package has put here: the marks of
+ * @typedef {{lessons: string[], strings: {lessons: Record<string, string>, pane: Record<string, string>}}} Signed what the package has put here: the marks of
  *   its lessons' code, and the words that are said beside them
  */
 import { button, make } from "../widgets/js/lib/dom.js";
@@ -77,9 +77,10 @@ const trusted = (model) => [...model.cells].every((cell) => cell.type !== "code"
  * The passage's pane, of which there is one for all lessons.
  *
  * @param {Parts} parts
- * @param {Record<string, string>} strings
+ * @param {Signed["strings"]["lessons"]} strings
+ * @param {Signed["strings"]["pane"]} words of the pane itself
  */
-function passagePane({ shell, Widget }, strings) {
+function passagePane({ shell, Widget }, strings, words) {
   /** @type {Lumino | null} */
   let widget = null;
   const content = fetch(PASSAGE).then((answer) => answer.json());
@@ -103,7 +104,7 @@ function passagePane({ shell, Widget }, strings) {
    */
   async function open(lesson, changed) {
     if (widget && !widget.isDisposed) return;
-    const pane = drawPane(await content);
+    const pane = drawPane({ ...(await content), strings: words });
     if (widget && !widget.isDisposed) return;
     /** @type {Lumino} */
     const made = new Widget();
@@ -181,6 +182,30 @@ function bringIn(scroller, cell) {
 }
 
 /**
+ * As long as a lesson is only looked at, it is not changed: who closes it is not asked whether to save.
+ *
+ * @param {any} model of the notebook
+ * @returns {() => void} what is changed from now on counts
+ */
+function onlyLooked(model) {
+  const stops = ["pointerdown", "keydown"];
+  const clean = !model.dirty;
+  const changed = (
+    /** @type {unknown} */ _,
+    /** @type {{name: string, newValue: unknown}} */ { name, newValue },
+  ) => {
+    if (clean && name === "dirty" && newValue) model.dirty = false;
+  };
+  const stop = () => {
+    model.stateChanged.disconnect(changed);
+    for (const name of stops) window.removeEventListener(name, stop, true);
+  };
+  model.stateChanged.connect(changed);
+  for (const name of stops) window.addEventListener(name, stop, true);
+  return stop;
+}
+
+/**
  * Where a learner was in a lesson: the cell at the top of the window, and how far it is scrolled.
  *
  * @param {Panel} panel
@@ -228,14 +253,14 @@ export async function start(parts) {
   } catch {
     return; // This package put no lessons here.
   }
-  const { strings } = signed;
+  const strings = signed.strings.lessons;
   for (const name of STYLES) {
     const link = make("link");
     link.rel = "stylesheet";
     link.href = new URL(name, import.meta.url).href;
     document.head.append(link);
   }
-  const pane = passagePane(parts, strings);
+  const pane = passagePane(parts, strings, signed.strings.pane);
   /** @type {Map<Panel, () => void>} each lesson, and what brings its bar up to date */
   const lessons = new Map();
   const redraw = () => {
@@ -318,10 +343,9 @@ export async function start(parts) {
     // A page that is loaded again finds the outputs of a kernel that goes on: what is chosen in them stays.
     const alive = known.get(kernel) === context.path;
     if (!alive || cells.some((/** @type {Cell} */ cell) => cell.model.executionCount === null)) {
-      const clean = !context.model.dirty;
+      const look = onlyLooked(context.model);
       await actions.runCells(content, cells, sessionContext);
-      // Only looked at, it asks nobody whether to save.
-      if (clean) context.model.dirty = false;
+      setTimeout(look, 2 * SETTLING);
       known.set(kernel, context.path);
     }
     hold(scroller, place.back, SETTLING);

@@ -16,18 +16,23 @@ def module(name: str) -> str:
 
     A widget is sent one module as text, from which a relative import leads nowhere.
     """
-    *parts, last = _with_imports(f"{name}.js", [])
+    return joined(f"widgets/js/{name}.js")
+
+
+def joined(path: str) -> str:
+    """Return an ES module of the package, such as ``pages/js/page.js``, with all it imports, joined into one."""
+    *parts, last = _with_imports(path, [])
     return "\n".join([*(_EXPORT.sub("", part) for part in parts), last])
 
 
 def styles(*names: str) -> str:
     """Return style sheets of ``widgets/css`` joined into one, after those that all widgets share."""
-    return "\n".join(_packaged("css", f"{name}.css") for name in ("base", *names))
+    return "\n".join(_packaged(f"widgets/css/{name}.css") for name in ("base", *names))
 
 
 def _with_imports(name: str, seen: list[str]) -> list[str]:
     seen.append(name)
-    text = _packaged("js", name)
+    text = _packaged(name)
     parts = []
     for path in _IMPORT.findall(text):
         wanted = _from(name, path)
@@ -37,7 +42,7 @@ def _with_imports(name: str, seen: list[str]) -> list[str]:
 
 
 def _from(name: str, path: str) -> str:
-    """Return where a relative import leads, from ``widgets/js`` on."""
+    """Return where a relative import leads, from the package's folder on."""
     parts: list[str] = []
     for step in (PurePosixPath(name).parent / path).parts:
         if step != "..":
@@ -47,5 +52,5 @@ def _from(name: str, path: str) -> str:
     return "/".join(parts)
 
 
-def _packaged(kind: str, name: str) -> str:
-    return (package_folder() / "widgets" / kind / name).read_text(encoding="utf-8")
+def _packaged(path: str) -> str:
+    return (package_folder() / path).read_text(encoding="utf-8")

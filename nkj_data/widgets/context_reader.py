@@ -263,7 +263,7 @@ def _label(row: Row) -> str:
         return f"“{row['quote']}”"
     if not name:
         return ", ".join(_said(column, row[column]) for column in _FIGURE if not pd.isna(row.get(column)))
-    when = row.get("date_text", row.get("verdict"))
+    when = row.get("date_text")  # and no verdict: it is read where the row is opened
     return name if pd.isna(when) else f"{name.removesuffix('.')} ({when})"
 
 

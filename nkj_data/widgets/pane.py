@@ -1,4 +1,8 @@
-"""What the passage's pane is made from; ``js/lib/pane.js`` builds it, in JupyterLab and on pages alike."""
+"""What the passage's pane is made from; ``js/lib/pane.js`` builds it, in JupyterLab and on pages alike.
+
+``nkj_data/labextension/passage.json`` is this content as a file, so that JupyterLab is served it without waiting
+for pandas. A test holds the two together, and says how to write it anew.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,6 @@ from typing import Any
 
 from nkj_data.document import tables
 from nkj_data.document.passage import passage
-from nkj_data.interface import wording
 from nkj_data.texts import adapted
 from nkj_data.widgets.text import hard_words
 
@@ -23,8 +26,8 @@ def pane_content() -> dict[str, Any]:
     -------
     dict
         ``sentences``: id, paragraph, parts, adapted text; a part is its text, the number of the word it belongs to
-        and the place of its term in ``terms`` (-1 is none). ``terms``: term, definition, note. ``strings``: the
-        words of the interface. ``source``: where the passage comes from.
+        and the place of its term in ``terms`` (-1 is none). ``terms``: term, definition, note. ``source``: where
+        the passage comes from. The words of the interface are not in it: ``nkj_data.interface.wording("pane")``.
     """
     glossary = tables.glossary()
     plainer = {sentence.sentence_id: sentence.text for sentence in adapted()}
@@ -38,7 +41,6 @@ def pane_content() -> dict[str, Any]:
             for row in tables.sentences().to_dict("records")
         ],
         "terms": told.where(told.notna(), "").to_dict("records"),
-        "strings": dict(wording("pane")),
         "source": passage().page["source_line"],
     }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
@@ -13,11 +14,12 @@ import traitlets as t
 
 from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.interface import wording
-from nkj_data.items import LESSONS, items
+from nkj_data.items import LESSONS, as_page, items
 from nkj_data.record import Record, my_record
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
 from nkj_data.widgets.saving import place_of
+from nkj_data.widgets.writer import rows_to_quote
 
 TITLES: Mapping[str, str] = wording("lesson_titles")
 """What the lessons are called here, by number."""
@@ -27,6 +29,12 @@ STRINGS: Mapping[str, str] = wording("progress")
 
 ``language`` is the language tag by which the page writes the date and the time.
 """
+
+
+CODED_IN = "01"
+"""The lesson that has a coding board."""
+
+_IN_WORDS = ("id", "kind", "stem", "statement", "options", "buckets", "cards", "steps", "criteria")
 
 
 class Progress(anywidget.AnyWidget):
@@ -118,11 +126,16 @@ class Progress(anywidget.AnyWidget):
         if wish.get("wish") == "look" and wish.get("quiet"):
             self._follow()
             return
+        if wish.get("wish") == "hand in" and self._lesson:
+            self.send({"type": "work", "work": self._work(self._lesson)})
+            return
         if wish.get("wish") == "look":
             says = self.strings["counted"]
         elif wish.get("wish") == "rename":
             saved = record.rename(wish.get("name", ""))
             says = self.strings["renamed"].format(name=record.learner) if saved.saved else saved.says
+        elif wish.get("wish") == "keep page" and isinstance(page := wish.get("page"), str):
+            says = self._keep_page(page)
         elif wish.get("wish") in ("export", "merge"):
             says = str(record.export() if wish["wish"] == "export" else record.merge())
         elif wish.get("wish") in ("start over", "delete"):
@@ -133,5 +146,49 @@ class Progress(anywidget.AnyWidget):
         self._follow()
         self.send({"type": "done", "says": says, "emptied": emptied})
 
+    def _work(self, lesson: str) -> dict[str, Any]:
+        """Return what a page of the learner's work is made from."""
+        states = self._record.state()
+        return {
+            **work_of(lesson, states),
+            "learner": self._record.learner,
+            "states": {name: state.as_page() for name, state in states.items()},
+        }
+
+    def _keep_page(self, page: str) -> str:
+        """Put a page of the learner's work beside the record, never over a file that is there."""
+        folder = self._record.path.parent
+        day = f"{datetime.now():%Y-%m-%d-%H%M%S}"
+        target = folder / f"hand_in_{self._lesson}_{day}.html"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with target.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(page)
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            return str(self.strings["notHandedIn"].format(why=why))
+        return str(self.strings["handedIn"].format(path=Path(folder.name) / target.name))
+
     def __repr__(self) -> str:
         return f"<Progress of {self.learner!r}: {'; '.join(row['says'] for row in self.rows)}>"
+
+
+def work_of(lesson: str, names: Iterable[str] = ()) -> dict[str, Any]:
+    """Return what of a lesson can be handed in: its questions in words, and the passage to check quotations by.
+
+    Parameters
+    ----------
+    lesson : str
+        Such as ``"03"``.
+    names : iterable of str
+        What the record holds; of it, what belongs to the lesson and is no question is listed too.
+    """
+    questions = [as_page(item) for item in items(lesson) if not item.check]
+    own = ("board-",) if lesson == CODED_IN else ()
+    return {
+        "title": f"{lesson} {TITLES[lesson]}",
+        "lesson": lesson,
+        "items": [{name: question[name] for name in _IN_WORDS} for question in questions],
+        "passage": rows_to_quote(),
+        "more": [name for name in names if name.startswith((f"{lesson}-", *own))],
+    }

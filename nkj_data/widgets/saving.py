@@ -91,21 +91,22 @@ def place_of(record: Record) -> str:
 
 
 def _worded(piece: Basket) -> dict[str, str]:
-    """Return a piece of evidence with the words it stands for."""
+    """Return a piece of evidence with the words it stands for: those chosen, or all of its row."""
+    told = words_of(piece.of)
+    return {**piece.as_page(), **told, "quote": piece.words or told["quote"]}
+
+
+def words_of(name: str) -> dict[str, str]:
+    """Return the words that a row or a sentence stands for, where they are, and how sure they are."""
     try:
-        row = evidence(piece.of).rows[0]
+        row = evidence(name).rows[0]
     except UnknownNameError:  # a row that an older version of the tables had
-        return {**piece.as_page(), "quote": "", "sentence": "", "surely": ""}
+        return {"quote": "", "sentence": "", "surely": ""}
     hedge = row.get("hedge", "")
     surely = str(row.get("certainty", "")).capitalize() + (
         "" if pd.isna(hedge) or not hedge else f", by the words “{hedge}”"
     )
-    return {
-        **piece.as_page(),
-        "quote": piece.words or row["quote"],
-        "sentence": row["sentence_id"],
-        "surely": surely,
-    }
+    return {"quote": row["quote"], "sentence": row["sentence_id"], "surely": surely}
 
 
 def keep(record: Record, line: Mapping[Any, Any]) -> Saved:

@@ -28,7 +28,8 @@ WRITING: Mapping[str, str] = {**_KEPT, **wording("writer")}
 """What a written answer says to people, by name."""
 
 
-def _sentences() -> list[list[Any]]:
+def rows_to_quote() -> list[list[Any]]:
+    """Return the sentences, each with the words that no omission may swallow unseen."""
     frame, limited = tables.sentences(), limits()
     rows = zip(frame["sentence_id"], frame["paragraph"], frame["quote"], strict=True)
     return [[name, int(paragraph), text, limited[name]] for name, paragraph, text in rows]
@@ -83,7 +84,7 @@ class Writer(Saving):
                 f"Writer() shows written answers; {item_id} is of the kind {asked.kind}. Use Quiz for it."
             )
         self.set_trait("item", as_page(asked))
-        self.set_trait("passage", _sentences())
+        self.set_trait("passage", rows_to_quote())
         super().__init__(strings=worded(WRITING, strings, "a written answer"), record=record)
 
     def _heard(self, widget: object, content: object, buffers: object = None) -> None:
@@ -136,7 +137,7 @@ class Basket(Saving):
         no_option("Basket", unknown, ("record", "strings"))
         rows = Reader(*frames).rows if frames else []
         offers = [{name: row[name] for name in ("id", "label", "group", "quote", "sentence")} for row in rows]
-        for name, _, text, _ in _sentences():
+        for name, _, text, _ in rows_to_quote():
             offers.append(
                 {"id": name, "label": f"{name} {text}", "group": "sentences", "quote": text, "sentence": name}
             )

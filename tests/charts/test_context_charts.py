@@ -343,6 +343,8 @@ def test_what_an_inquiry_leaves_to_the_learner_no_chart_judges():
     twin = charts.claims_check.table(rows, sources).set_index("row")["verdict"]
     assert set(twin[left["check_id"]]) == {"yours to judge"}
     assert "yours to judge" not in charts.claims_check(rows, sources, verdicts=True).to_json()
+    labels = " ".join(row["label"] for row in RecordReader(rows).rows)
+    assert not re.search(r"\((corroborated|partly|disputed|not checked)\)", labels)
     for chart in (charts.meetings, charts.threads):
         frames = frames_of(chart)
         assert "agreed" not in chart(*frames).layout.title.text

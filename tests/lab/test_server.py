@@ -324,10 +324,10 @@ def test_a_server_that_does_not_start_is_one_sentence_and_a_log(mess, tmp_path):
 
 
 def test_it_opens_on_the_first_lesson_with_nothing_in_the_way(lab, page):
-    page.goto(f"{server.url}/?token={server.token}")
+    page.goto(f"{lab.url}/?token={lab.token}")
     page.locator(".jp-NotebookPanel .jp-Notebook .jp-Cell").first.wait_for()
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
-    assert page.url == f"{server.url}/lab/tree/{FIRST}"
+    page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]").wait_for(timeout=60_000)
+    assert page.url == f"{lab.url}/lab/tree/{FIRST}"
     assert page.title().endswith("JupyterLab")
     assert page.locator("#jp-main-dock-panel .lm-TabBar-tab").all_inner_texts() == [FIRST, "The passage"]
     assert page.locator(".jp-Dialog").count() == 0
@@ -335,16 +335,16 @@ def test_it_opens_on_the_first_lesson_with_nothing_in_the_way(lab, page):
 
 
 def test_a_widget_outlives_its_kernel_in_the_saved_notebook(lab, page):
-    said = len(server.said)
-    name = server.add("slider", "import ipywidgets\nipywidgets.IntSlider(value=42)")
-    notebook = server.open(page, name)
+    said = len(lab.said)
+    name = lab.add("slider", "import ipywidgets\nipywidgets.IntSlider(value=42)")
+    notebook = lab.open(page, name)
     notebook.run_all()
     page.get_by_role("slider").wait_for()
     notebook.save()
-    saved = json.loads((server.folder / name).read_text(encoding="utf-8"))
+    saved = json.loads((lab.folder / name).read_text(encoding="utf-8"))
     state = saved["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
     assert 42 in [model["state"].get("value") for model in state.values()]
     notebook.shut_down_kernel()
     page.reload()
     assert page.get_by_role("slider").get_attribute("aria-valuenow") == "42.0"
-    assert server.said[said:] == [], "the window the learner started from stays calm"
+    assert lab.said[said:] == [], "the window the learner started from stays calm"

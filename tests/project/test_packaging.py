@@ -1,5 +1,6 @@
 """What is installed is what was locked, and what is shipped is complete."""
 
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from nkj_data.lab.extension import lesson_marks
 
 ROOT = Path(__file__).parent.parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -101,8 +104,23 @@ def test_the_wheel_has_the_package_its_data_and_the_lessons_and_nothing_else(whe
     assert "nkj_data/data/document/passage.txt" in package
     assert "nkj_data/notebooks/00_start_here.ipynb" in lessons
     info = {name for name in names if name.startswith(f"nkj_data-{PROJECT['version']}.dist-info/")}
-    assert names - info == package | lessons
+    extension = {name for name in names if "/data/share/jupyter/labextensions/nkj-lessons/" in name}
+    assert names - info - extension == package | lessons
     assert any(name.endswith("licenses/LICENSE") for name in info)
+
+
+def test_the_wheel_has_the_extension_with_the_marks_of_its_lessons(wheel):
+    folder = f"nkj_data-{PROJECT['version']}.data/data/share/jupyter/labextensions/nkj-lessons"
+    with zipfile.ZipFile(wheel) as file:
+        described = json.loads(file.read(f"{folder}/package.json"))
+        signed = json.loads(file.read(f"{folder}/static/lessons.json"))
+        passage = json.loads(file.read(f"{folder}/static/passage.json"))
+        file.read(f"{folder}/{described['jupyterlab']['_build']['load']}")
+        for name in ("labextension/lessons.js", "widgets/js/lib/pane.js", "widgets/css/pane.css"):
+            file.read(f"{folder}/static/{name}")
+    assert described["version"] == PROJECT["version"]
+    assert signed["lessons"] == sorted(lesson_marks(ROOT / "notebooks"))
+    assert len(passage["sentences"]) == 14
 
 
 def test_the_lessons_are_found_where_the_wheel_is_installed(wheel, tmp_path):

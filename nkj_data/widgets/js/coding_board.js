@@ -1,6 +1,6 @@
 // @ts-check
 /** The coding board: sentences are coded one at a time, then compared with our coding, all of it in the page. */
-import { button, fill, freshId, keepKeys, liveRegion, make, quote } from "./lib/dom.js";
+import { asItIs, button, fill, freshId, keepKeys, liveRegion, make, quote } from "./lib/dom.js";
 import { outbox, savedLine } from "./lib/outbox.js";
 import { drafts } from "./lib/drafts.js";
 import { codingAgreement, FEWEST_FOR_KAPPA } from "./lib/agreement.js";
@@ -260,7 +260,7 @@ function render({ model, el }) {
     const [sign, said] = [make("span"), make("span", "nkj-heard")];
     sign.setAttribute("aria-hidden", "true");
     const one = button("", () => go(at));
-    one.append(sentence.id, " ", sign, said);
+    one.append(asItIs(sentence.id, ""), " ", sign, said);
     overview.append(make("li", "", one));
     return { one, sign, said };
   });
@@ -327,6 +327,7 @@ function render({ model, el }) {
     const whole = make("p", "nkj-heard", pieces.map(([text]) => text).join(""));
     whole.id = freshId("sentence");
     whole.lang = "en";
+    whole.translate = false;
     const words = picker(pieces, coded.picked, {
       label: fill(strings.wordsOf, place),
       describedBy: whole.id,
@@ -346,7 +347,7 @@ function render({ model, el }) {
       }),
     );
     desk.replaceChildren(
-      make("p", "nkj-at", fill(strings.at, place), " ", make("span", "nkj-number", id)),
+      make("p", "nkj-at", fill(strings.at, place), " ", asItIs(id)),
       whole,
       make("p", "nkj-small", strings.howPick ?? ""),
       words.node,

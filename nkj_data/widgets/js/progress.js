@@ -1,6 +1,8 @@
 // @ts-check
-/** How far a learner is, and what they may do with their record: rename, export, start over, delete. */
+/** How far a learner is, and what they may do with their record: hand in, rename, export, start over, delete. */
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
+import { REST_NOW } from "./lib/drafts.js";
+import { handedIn } from "./lib/hand_in.js";
 import { emptyOutbox } from "./lib/waiting.js";
 
 /** How long the kernel has to answer, in milliseconds. */
@@ -110,8 +112,13 @@ function render({ model, el }) {
     }
   }
 
-  /** @param {{type?: string, says?: string, emptied?: string}} content */
+  /** @param {{type?: string, says?: string, emptied?: string, work?: import("./lib/hand_in.js").Work}} content */
   function heard(content) {
+    if (content?.type === "work" && content.work) {
+      const page = handedIn(content.work, strings);
+      if (page) ask({ wish: "keep page", page });
+      else heard({ type: "done", says: strings.noWork });
+    }
     if (content?.type !== "done") return;
     clearTimeout(waiting);
     said.textContent = content.says ?? "";
@@ -206,7 +213,17 @@ function render({ model, el }) {
     );
     whole.append(names, make("div", "nkj-buttons", again, top), said, wishes);
   } else {
-    whole.append(make("div", "nkj-buttons", again, top), said);
+    const handIn = () => {
+      // What was typed a moment ago belongs to it.
+      window.dispatchEvent(new Event(REST_NOW));
+      ask({ wish: "hand in" });
+    };
+    const hand = button(strings.handIn ?? "", handIn, "nkj-main");
+    whole.append(
+      make("p", "nkj-small", strings.howHandIn ?? ""),
+      make("div", "nkj-buttons", hand, again, top),
+      said,
+    );
   }
   follow();
   const traits = ["rows", "counted_at", "learner", "notices", "copies"].map((trait) => `change:${trait}`);

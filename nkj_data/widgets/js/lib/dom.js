@@ -24,6 +24,19 @@ export function make(tag, name = "", ...children) {
 }
 
 /**
+ * The number of a sentence, or another word that no browser may translate.
+ *
+ * @param {string} text
+ * @param {string} [name] class
+ * @returns {HTMLElement}
+ */
+export function asItIs(text, name = "nkj-number") {
+  const node = make("span", name, text);
+  node.translate = false;
+  return node;
+}
+
+/**
  * @param {string} text
  * @param {() => void} pressed
  * @param {string} [name] class
@@ -110,9 +123,8 @@ export function keepKeys(node) {
  */
 export function sentenceNumber(id, lit) {
   const shows = button(id, () => void light(lit()), "nkj-number nkj-with-pane");
-  const plain = make("span", "nkj-number nkj-without-pane", id);
-  for (const node of [shows, plain]) node.translate = false;
-  return [shows, plain];
+  shows.translate = false;
+  return [shows, asItIs(id, "nkj-number nkj-without-pane")];
 }
 
 /**

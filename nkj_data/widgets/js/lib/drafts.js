@@ -3,9 +3,11 @@
 
 /** How long a person may pause before what they have done so far is put on record, in milliseconds. */
 const REST = 1200;
+/** Says on the window that all work is wanted on record now. */
+export const REST_NOW = "nkj-rest-now";
 
-/** When the page is left, and when the outbox looks whether the browser must ask before that. */
-const MOMENTS = ["pagehide", "nkj-leaving"];
+/** When the page is left, when the outbox looks whether the browser must ask before that, and when all is wanted. */
+const MOMENTS = ["pagehide", "nkj-leaving", REST_NOW];
 
 /**
  * Have a field outlive its widget, as long as the page lives, for what nobody asked to be kept yet.

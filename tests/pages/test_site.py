@@ -1,0 +1,111 @@
+"""The folder of the site: what is in it, what is refused, what it weighs."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+
+from nkj_data import cli
+from nkj_data.pages.folder import MARK, Folder, PagesError, tool
+
+FETCHING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
+
+
+class _Seen(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.fetched, self.links, self.scripts, self.policy, self._in = [], [], [], "", False
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag in FETCHING and given.get(FETCHING[tag]):
+            self.fetched.append(given[FETCHING[tag]])
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"]
+        self._in = tag == "script" and given.get("type") == "module"
+
+    def handle_data(self, data):
+        if self._in:
+            self.scripts.append(data)
+
+    def handle_endtag(self, tag):
+        self._in = False
+
+
+def seen(path):
+    parser = _Seen()
+    parser.feed(path.read_text(encoding="utf-8"))
+    return parser
+
+
+def test_a_page_is_at_most_one_megabyte_and_the_site_at_most_25(pages):
+    sizes = {path.name: path.stat().st_size for path in pages.rglob("*.html")}
+    assert len(sizes) >= 22
+    assert {name: size for name, size in sizes.items() if size > 1_000_000} == {}
+    assert sum(path.stat().st_size for path in pages.rglob("*") if path.is_file()) < 25_000_000
+
+
+def test_a_page_fetches_nothing_but_plotly_and_every_link_within_the_site_leads_somewhere(pages):
+    for path in pages.rglob("*.html"):
+        found = seen(path)
+        assert {name.rsplit("/", 1)[-1] for name in found.fetched} <= {"data:,", "plotly.min.js"}, path
+        for link in found.links:
+            address, _, anchor = link.partition("#")
+            if re.match(r"[a-z]+:", address):
+                continue
+            there = (path.parent / address).resolve() if address else path
+            assert there.is_file(), f"{path.name}: {link}"
+            if anchor and there.suffix == ".html":
+                assert f'id="{anchor}"' in there.read_text(encoding="utf-8").replace("&quot;", '"'), link
+
+
+def test_only_the_script_of_the_page_itself_may_run(pages):
+    for path in pages.rglob("*.html"):
+        found = seen(path)
+        (script,) = found.scripts
+        digest = b64encode(sha256(script.encode()).digest()).decode()
+        assert found.policy.startswith("default-src 'none'; script-src 'self' file: blob: 'sha256-" + digest), path
+
+
+def test_no_answer_of_the_builder_is_in_the_pages(monkeypatch, tmp_path, pages):
+    lesson = (pages / "03_motives.html").read_text(encoding="utf-8")
+    assert '"attempts":' not in lesson
+    assert str(tmp_path.parent.parent) not in lesson
+
+
+def test_a_folder_with_files_of_others_is_refused_and_left_as_it_is(tmp_path, capsys):
+    (tmp_path / "thesis.docx").write_text("mine")
+    assert cli.main(["site", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"{tmp_path} holds files that nkj site did not make, and none of them was touched. "
+        "Name a folder that is empty or does not exist yet: nkj site OUT.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+def test_made_anew_only_what_was_made_before_goes(tmp_path):
+    first = Folder(tmp_path / "out", "site")
+    first.write("old/page.html", "x")
+    (first.path / "old" / "mine.txt").write_text("mine")
+    again = Folder(first.path, "site")
+    assert sorted(path.name for path in again.path.rglob("*") if path.is_file()) == [MARK, "mine.txt"]
+    with pytest.raises(PagesError, match="holds files that nkj handout did not make"):
+        Folder(first.path, "handout")
+
+
+def test_nothing_is_written_outside_the_folder(tmp_path):
+    folder = Folder(tmp_path / "out", "site")
+    with pytest.raises(PagesError, match="would lie outside"):
+        folder.write("../escaped.html", "x")
+    (folder.path / MARK).write_text("site\n../../escaped.html\n")
+    with pytest.raises(PagesError, match="would lie outside"):
+        Folder(folder.path, "site")
+
+
+def test_a_missing_part_of_jupyter_is_named():
+    with pytest.raises(PagesError, match=r'^Pages are made with nkj_no_such, which .*\n?.*"nkj-data\[lab\]"$'):
+        tool("nkj_no_such.part")
