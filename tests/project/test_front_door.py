@@ -101,12 +101,12 @@ def test_a_package_below_its_minimum_is_no_well_found_one(monkeypatch, found, ok
 
 
 def test_advice_is_what_works_on_each_way_of_installing(monkeypatch, tmp_path):
-    monkeypatch.setattr(doctor.sys, "executable", "/home/a b/python")
+    monkeypatch.setattr(doctor.sys, "executable", "/opt/a b/python")
     monkeypatch.setattr(doctor, "find_spec", lambda name: "pip")
     monkeypatch.setattr(doctor.sys, "prefix", str(tmp_path))
-    assert doctor._advice("x", "1") == 'Type in a terminal: "/home/a b/python" -m pip install "x>=1"'
+    assert doctor._advice("x", "1") == 'Type in a terminal: "/opt/a b/python" -m pip install "x>=1"'
     monkeypatch.setattr(doctor, "find_spec", lambda name: None)
-    assert doctor._advice("x", "1") == 'Type in a terminal: uv pip install --python "/home/a b/python" "x>=1"'
+    assert doctor._advice("x", "1") == 'Type in a terminal: uv pip install --python "/opt/a b/python" "x>=1"'
     (tmp_path / "made-by-start-py.txt").touch()
     says = "Close the lessons and type in a terminal, in the folder of start.py: python start.py"
     assert doctor._advice("x", "1") == says

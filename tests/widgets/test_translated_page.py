@@ -14,7 +14,12 @@ WIDGETS = {
     "board": lambda: widgets.CodingBoard("S08"),
 }
 # Where words of the passage stand.
-WORDS = ".nkj-number, .nkj-quote, .nkj-passage, .nkj-picker, .nkj-reader-text, .nkj-text-original, .nkj-find .nkj-words:has(.nkj-number)"
+WORDS = ", ".join(
+    (
+        *(".nkj-number", ".nkj-quote", ".nkj-passage", ".nkj-picker", ".nkj-reader-text", ".nkj-text-original"),
+        ".nkj-find .nkj-words:has(.nkj-number)",
+    )
+)
 
 
 @pytest.fixture
