@@ -231,7 +231,8 @@ def test_the_one_kernel_is_this_python(running):
 def test_a_file_named_like_a_package_beside_the_lessons_is_not_taken_for_it(tmp_path):
     for name in ("pandas", "plotly", "nkj_data", "random", "pathlib"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a learner wrote this')\n")
-    server._settle(tmp_path / "session")
+    (tmp_path / ".jupyter").mkdir()
+    server._settle(tmp_path, tmp_path / "session")
     specs = KernelSpecManager(kernel_dirs=[str(tmp_path / "session" / "share" / "kernels")])
     kernel = KernelManager(kernel_name="python3", kernel_spec_manager=specs)
     cell = new_code_cell("import random\nimport nkj_data as nkj\nprint(len(nkj.motives()))")

@@ -105,7 +105,8 @@ def test_the_wheel_has_the_package_its_data_and_the_lessons_and_nothing_else(whe
     assert "nkj_data/notebooks/00_start_here.ipynb" in lessons
     info = {name for name in names if name.startswith(f"nkj_data-{PROJECT['version']}.dist-info/")}
     extension = {name for name in names if "/data/share/jupyter/labextensions/nkj-lessons/" in name}
-    assert names - info - extension == package | lessons
+    pictures = {f"nkj_data/pictures/{name}" for name in shipped(ROOT / "docs" / "charts")}
+    assert names - info - extension == package | lessons | pictures
     assert any(name.endswith("licenses/LICENSE") for name in info)
 
 
