@@ -80,7 +80,7 @@ def _judge_ids(found: list[str], wanted: list[str], task: Assignment) -> list[Re
         remarks.append(Remark(True, f"{listed(right)}: `{value}`."))
     if missing := [name for name in wanted if name not in found]:
         says = f"{_rows(missing, 'is', 'are')} missing whose {column} is `{value}`."
-        remarks.append(Remark(False, says, tuple(missing)))
+        remarks.append(Remark(False, says))  # without the rows: their words would give the answer away
     extra: dict[str, list[str]] = {}
     for name in found:
         if name in values and name not in wanted:

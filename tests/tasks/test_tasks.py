@@ -607,8 +607,6 @@ def test_whole_feedback_says_what_is_right_what_is_not_with_ids_and_words_and_wh
         "- Right: claim-30, claim-31 and claim-37: `hedged`.\n"
         "- Look again: 1 row is missing whose certainty is `hedged`.\n"
         "- Look again: 1 row does not belong: its certainty is `alleged`.\n"
-        "  claim-38, S09: “raises the possibility of North Korea's gaining monetary compensation for the period of "
-        "Japan's colonial rule”\n"
         "  claim-63, S13: “whom North Korean agents had allegedly kidnapped”\n"
         "Try again; it costs nothing. For a hint, write `task.hint()`."
     )
@@ -631,6 +629,13 @@ def test_a_right_new_row_is_set_beside_ours_on_the_same_words():
     assert [(note.says, note.rows) for note in notes] == [
         ("Compare with our rows on the same words: claim-12. Does yours say something they do not?", ("claim-12",))
     ]
+
+
+def test_a_wrong_filter_gets_a_nudge_and_not_the_rows_that_it_missed():
+    hedged = claims(certainty=["hedged"])["claim_id"].tolist()
+    for named in (hedged[:1], ["claim-63"]):
+        review = nkj.tasks.task("t08-02").check(named)
+        assert not [name for name in set(hedged) - set(named) if name in str(review)], review
 
 
 def test_to_name_every_row_is_not_partly_right():
