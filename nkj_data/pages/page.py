@@ -23,9 +23,13 @@ _RECORD = re.compile(r"`my_work`")
 _LEFT_OUT = {"layout", "tabbable", "tooltip", "comm"}
 
 
+# What would end a script element, or turn its text into something else: a closing tag, a comment, another script.
+_ENDING = re.compile(r"<(?=[!/s])", flags=re.IGNORECASE)
+
+
 def as_data(value: object) -> str:
     """Return a value as JSON that may stand within a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _ENDING.sub(r"\\u003c", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 class Widgets:

@@ -178,8 +178,9 @@ class _Maker:
 
     def _known(self, widgets: Widgets, lesson: str) -> dict[str, Any]:
         """Return what the record needs in a page: the questions, and words for the evidence where it is shown."""
+        recorded = lesson or "place" in widgets or "counted_at" in widgets
         return {
-            "bank": self._bank,
+            "bank": self._bank if recorded else [],
             "titles": dict(TITLES),
             "rows": dict(_rows()) if "basket" in widgets else {},
             "strings": self._strings,

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from nkj_data.packaged_files import package_folder
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./]+)";\n', flags=re.MULTILINE)
+# Comments that have their lines to themselves: for those who read the file, and not for those who are sent it.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", flags=re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export (?!default)", flags=re.MULTILINE)
 
 
@@ -22,7 +24,7 @@ def module(name: str) -> str:
 def joined(path: str) -> str:
     """Return an ES module of the package, such as ``pages/js/page.js``, with all it imports, joined into one."""
     *parts, last = _with_imports(path, [])
-    return "\n".join([*(_EXPORT.sub("", part) for part in parts), last])
+    return _COMMENT.sub("", "\n".join([*(_EXPORT.sub("", part) for part in parts), last]))
 
 
 def styles(*names: str) -> str:

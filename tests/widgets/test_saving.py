@@ -277,7 +277,7 @@ def test_imports_between_modules_are_in_a_form_that_the_joining_knows():
             if line.startswith("import"):
                 assert assets._IMPORT.fullmatch(line + "\n"), f"{path.name}: {line}"
     sizes = [len(one._esm) for one in (widgets.Progress, widgets.Basket, widgets.Writer, widgets.Quiz)]
-    assert all(size < 58_000 for size in sizes)
+    assert all(size < 48_000 for size in sizes)
 
 
 def test_a_page_that_asks_is_told_how_things_stand_now(record):
