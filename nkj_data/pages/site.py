@@ -158,7 +158,8 @@ class _Maker:
 
     def write(self, page: Page, template: str = "shell.html", **more: object) -> None:
         """Fill the shell with a page and write it."""
-        pane = as_data(pane_content()) if page.kind == "lesson" else ""
+        passage = {**pane_content(), "strings": dict(wording("pane"))}
+        pane = as_data(passage) if page.kind == "lesson" else ""
         addresses = [one["address"] for one in self._series]
         at = addresses.index(page.address) if page.address in addresses else None
         filled = self._templates.get_template(template).render(

@@ -302,7 +302,9 @@ function render({ model, el }) {
     work.agenda = work.agenda.map((one, at) => (at === from ? other : at === to ? id : one));
     drawAgenda();
     keep();
-    const buttons = [...(agenda.children[to]?.querySelectorAll("button") ?? [])];
+    // Words of the passage may hold buttons too.
+    const moves = agenda.children[to]?.querySelector(".nkj-buttons");
+    const buttons = [...(moves?.querySelectorAll("button") ?? [])];
     const same = buttons[by < 0 ? 0 : 1];
     (same?.disabled ? buttons[by < 0 ? 1 : 0] : same)?.focus();
     tell(fill(strings.moved, { point: pointOf.get(id)?.label, place: to + 1, of: work.agenda.length }));
