@@ -42,9 +42,9 @@ PAGE: dict[str, object] = {
 EARLY = """def early():
     try:
         import nkj_data
-        from nkj_data import charts, widgets
+        from nkj_data import charts
+        from nkj_data.widgets import linked_chart, quiz, text, writer
 
-        widgets.Reader(nkj_data.motives())
         charts.motive_map(nkj_data.motives(), nkj_data.shortages())
     except Exception:
         pass

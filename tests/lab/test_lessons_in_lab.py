@@ -148,14 +148,19 @@ def test_a_filter_redraws_its_chart_and_the_marks_still_lead_to_their_words(lab,
 def test_a_chart_is_still_there_after_a_look_at_another_lesson(lab, page):
     notebook = lab.open(page, "03_motives.ipynb")
     notebook.run_all()
-    tall = notebook.graph().evaluate("graph => graph.clientHeight")
-    assert tall > 300
+    assert notebook.graph().evaluate("graph => graph.clientHeight") > 300
     notebook.show_tools()
     for _ in range(2):
         page.locator(".jp-DirListing-item", has_text="04_obstacles").dblclick()
         page.wait_for_function("() => document.querySelector('.js-plotly-plot').clientHeight === 0")
         page.locator(".lm-TabBar-tab", has_text="03_motives").first.click()
-        page.wait_for_function("tall => document.querySelector('.js-plotly-plot').clientHeight === tall", arg=tall)
+        # As tall as its layout, whichever fits beside the tools and the passage now.
+        page.wait_for_function(
+            """() => {
+                const graph = document.querySelector('.js-plotly-plot');
+                return graph.clientHeight > 300 && graph.clientHeight === graph._fullLayout.height;
+            }"""
+        )
 
 
 def test_what_a_source_says_stands_in_columns_that_can_be_read(lab, page):

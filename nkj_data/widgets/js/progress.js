@@ -180,8 +180,8 @@ function render({ model, el }) {
   const top = button(strings.top ?? "", () => {
     const page = el.closest(".jp-WindowedPanel-outer");
     const first = page?.querySelector(".jp-Cell");
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true });
     page?.scrollTo(0, 0);
-    if (first instanceof HTMLElement) first.focus();
   });
   if (model.get("whole")) {
     const name = make("input");
