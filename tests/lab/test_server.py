@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
-from jupyter_client import KernelManager
+from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 from lab_driver import Lab
 from nbclient import NotebookClient
@@ -234,11 +234,11 @@ def test_a_file_named_like_a_package_beside_the_lessons_is_not_taken_for_it(tmp_
     (tmp_path / ".jupyter").mkdir()
     server._settle(tmp_path, tmp_path / "session")
     specs = KernelSpecManager(kernel_dirs=[str(tmp_path / "session" / "share" / "kernels")])
-    kernel = KernelManager(kernel_name="python3", kernel_spec_manager=specs)
     cell = new_code_cell("import random\nimport nkj_data as nkj\nprint(len(nkj.motives()))")
+    kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
     done = NotebookClient(
         new_notebook(cells=[cell]), km=kernel, resources={"metadata": {"path": str(tmp_path)}}
-    ).execute()
+    ).execute(cleanup_kc=True)
     assert done.cells[0].outputs[0]["text"] == "3\n"
 
 

@@ -30,19 +30,21 @@ KILLS = 200 if POSIX else 20  # Windows starts a process ten times more slowly
 
 WRITER = """
 import sys
+import time
 from nkj_data.record import Record
-name, count = sys.argv[2], int(sys.argv[3])
+name, count, pause = sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
 record = Record(sys.argv[1], learner=name)
 for number in range(count):
     saved = record.append("q03-01", {"text": f"{name}-{number} " + "x" * (number % 7 * 400)},
                           outcome="incorrect", points=0.0, widget="Quiz")
     print(saved.id if saved.saved else "NOT SAVED: " + saved.says, flush=True)
+    time.sleep(pause)
 """
 
 
-def writer(folder, name, count=10**6, *, told=subprocess.PIPE):
+def writer(folder, name, count=10**6, *, pause=0.0, told=subprocess.PIPE):
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(folder), name, str(count)],
+        [sys.executable, "-c", WRITER, str(folder), name, str(count), str(pause)],
         stdout=told,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
@@ -60,7 +62,8 @@ def test_two_hundred_kills_lose_no_acknowledged_answer_and_the_file_always_loads
     rng = random.Random(200)
     acknowledged = []
     with (tmp_path / "told").open("wb") as told:
-        other = writer(tmp_path, "another kernel", told=told)  # writes on while its neighbours are killed
+        # Writes on while its neighbours are killed, no faster than many learners would: all of it is read below.
+        other = writer(tmp_path, "another kernel", pause=0.01, told=told)
     for number in range(KILLS):
         child = writer(tmp_path, f"learner {number % 3}")
         for _ in range(rng.randrange(4)):
