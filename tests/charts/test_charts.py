@@ -1,5 +1,6 @@
 """Charts: every mark leads to rows, words and twin say the same, colours hold for every eye."""
 
+import inspect
 import itertools
 import json
 import re
@@ -168,8 +169,8 @@ def test_frames_that_do_not_fit_are_refused_in_a_sentence(chart, wrong):
 
 @each_chart
 def test_a_chart_has_a_docstring_that_names_its_source(chart):
-    assert "Source\n" in chart.__doc__
-    assert "Library of Congress" in chart.__doc__
+    assert "Source\n" in inspect.getdoc(chart)
+    assert "Library of Congress" in inspect.getdoc(chart)
 
 
 def test_an_arrow_beside_the_words_of_a_tie_says_who_stands_first():

@@ -1,5 +1,6 @@
 """Charts of the wider record: fenced off in words and in form, every mark with its row, nothing made up."""
 
+import inspect
 import itertools
 import json
 import re
@@ -195,8 +196,8 @@ def test_an_option_nearly_right_is_named_and_a_value_that_is_not_there_lists_the
 
 @each_chart
 def test_a_chart_has_a_docstring_that_names_its_sources(chart):
-    assert "Source\n" in chart.__doc__
-    assert "outside the document" in chart.__doc__
+    assert "Source\n" in inspect.getdoc(chart)
+    assert "outside the document" in inspect.getdoc(chart)
 
 
 @each_chart

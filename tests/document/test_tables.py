@@ -158,4 +158,4 @@ def test_a_descriptor_that_cannot_be_read_stops_no_import():
     def lost():
         raise SchemaError([Problem("datapackage.json", "the file is missing")])
 
-    assert noun("motives", nkj.table, lost, "").__doc__ == "Return the table motives."
+    assert inspect.getdoc(noun("motives", nkj.table, lost, "")) == "Return the table motives."
