@@ -234,6 +234,8 @@ class Notebook:
         """Click the mark whose ``customdata`` is ``rows``, an id or several, on figure ``at``."""
         graph = self.graph(at)
         graph.scroll_into_view_if_needed()
+        # The chart is drawn a moment before its reader is there to hear a click, and takes its name from it.
+        expect(graph).to_have_attribute("role", "figure")
         place = graph.evaluate(FIND_MARK, rows)
         assert place, f"no mark of {rows} on this chart"
         graph.click(position=place)

@@ -340,7 +340,7 @@ def test_a_short_write_leaves_no_half_line_and_is_not_called_saved(tmp_path, mon
 def test_a_disk_that_fills_up_loses_nothing_that_was_acknowledged(tmp_path):
     script = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n" + WRITER
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path), "wren", "30"],
+        [sys.executable, "-c", script, str(tmp_path), "wren", "30", "0"],
         capture_output=True,
         text=True,
         cwd=ROOT,
