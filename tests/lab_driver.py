@@ -158,6 +158,8 @@ class Notebook:
             self.page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]:not(.lm-mod-hidden)").wait_for(
                 timeout=60_000
             )
+            # A lesson keeps its place while its outputs grow, until somebody moves about in it, as here.
+            self.page.mouse.wheel(0, 1)
 
     def menu(self, *path):
         """Choose from the menu bar, such as ``menu("Kernel", "Shut Down Kernel")``."""

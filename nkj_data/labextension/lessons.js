@@ -23,6 +23,8 @@ const SIGNED = new URL("../lessons.json", import.meta.url).href;
 const PASSAGE = new URL("../passage.json", import.meta.url).href;
 const STYLES = ["../widgets/css/base.css", "../widgets/css/text.css", "../widgets/css/pane.css", "lessons.css"];
 const [WIDTH, TOOLS] = ["nkj-pane-width", "nkj-tools"];
+/** What a person does who moves about in a page. */
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 /** How long outputs may grow after a cell has run, in milliseconds. */
 const SETTLING = 1500;
 /** Below this many pixels the passage stands under the lesson, and not beside it. */
@@ -146,6 +148,17 @@ function passagePane({ shell, Widget }, strings, words) {
   };
 }
 
+/** @returns {() => boolean} whether a person has moved about in the page since */
+function hasMoved() {
+  let moved = false;
+  const stop = () => {
+    moved = true;
+    for (const name of MOVES) window.removeEventListener(name, stop, true);
+  };
+  for (const name of MOVES) window.addEventListener(name, stop, true);
+  return () => moved;
+}
+
 /**
  * Keep a place in view while the page around it grows, until a person moves it.
  *
@@ -154,20 +167,13 @@ function passagePane({ shell, Widget }, strings, words) {
  * @param {number} milliseconds
  */
 function hold(scroller, place, milliseconds) {
-  const stops = ["wheel", "touchstart", "pointerdown", "keydown"];
   const until = performance.now() + milliseconds;
-  let on = true;
-  const stop = () => {
-    on = false;
-    for (const name of stops) window.removeEventListener(name, stop, true);
-  };
+  const moved = hasMoved();
   const step = () => {
-    if (!on || !scroller.isConnected) return;
+    if (moved() || !scroller.isConnected) return;
     place();
-    if (performance.now() > until) stop();
-    else requestAnimationFrame(step);
+    if (performance.now() <= until) requestAnimationFrame(step);
   };
-  for (const name of stops) window.addEventListener(name, stop, true);
   step();
 }
 
@@ -326,6 +332,7 @@ export async function start(parts) {
   async function wake(panel) {
     const { content, context, sessionContext } = panel;
     panel.node.dataset.nkjLesson = "waking";
+    const moved = hasMoved();
     furnishLesson(panel);
     await panel.revealed;
     void app.restored.then(async () => {
@@ -348,7 +355,8 @@ export async function start(parts) {
       setTimeout(look, 2 * SETTLING);
       known.set(kernel, context.path);
     }
-    hold(scroller, place.back, SETTLING);
+    // Who has begun to read is not taken back to the top.
+    if (!moved() || scroller.scrollTop === 0) hold(scroller, place.back, SETTLING);
     place.follow();
     panel.node.dataset.nkjLesson = "alive";
   }

@@ -60,6 +60,7 @@ def test_a_lesson_opens_alive_and_the_passage_answers_to_it(lab, page, axe):
     assert axe(page, ".nkj-pane-holder") == []
 
     notebook = lab.here(page)
+    notebook.wait_ready()
     notebook.click_mark("motive-01")
     expect(pane(page).locator(".nkj-lit")).to_have_count(1)
     assert lit(page) == QUOTE["motive-01"]
@@ -86,6 +87,17 @@ def test_a_lesson_opens_alive_and_the_passage_answers_to_it(lab, page, axe):
     page.keyboard.press("Alt+Shift+P")
     expect(pane(page)).to_be_visible()
     expect(panel.locator(".nkj-reader-page")).to_be_hidden()
+
+
+def test_who_scrolls_while_a_lesson_wakes_is_not_taken_back_to_the_top(lab, page):
+    page.goto(f"{lab.url}/lab/workspaces/early/tree/02_what_changed.ipynb?token={lab.token}")
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    page.locator(".jp-NotebookPanel[data-nkj-lesson=waking]").wait_for(timeout=60_000)
+    panel.locator(".jp-MarkdownCell p").first.hover()
+    page.mouse.wheel(0, 700)
+    page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]").wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
+    assert panel.locator(".jp-WindowedPanel-outer").evaluate("scroller => scroller.scrollTop") > 300
 
 
 def test_the_keyboard_does_in_the_pane_what_the_mouse_does(lab, page):
