@@ -1,6 +1,7 @@
 from nkj_data import charts as charts
 from nkj_data import coding as coding
 from nkj_data import context as context
+from nkj_data import exports as exports
 from nkj_data import items as items
 from nkj_data import lessons as lessons
 from nkj_data import record as record

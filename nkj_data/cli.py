@@ -42,6 +42,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     handout.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
     handout.add_argument("--no-pdf", action="store_true", help="HTML only")
+    export = commands.add_parser(
+        "export",
+        help="write the questions for Moodle, Canvas, Anki or a spreadsheet",
+        description="Write the question bank into one file that another program reads.",
+        epilog="Example: nkj export moodle questions.xml",
+    )
+    export.add_argument("form", metavar="FORMAT", help="moodle, gift, qti, anki, csv or markdown")
+    export.add_argument("out", type=Path, metavar="OUT", help="the file to write, in a folder that is there")
+    export.add_argument("--replace", action="store_true", help="replace the file if it is there")
     return parser
 
 
@@ -100,4 +109,11 @@ def _handout(chosen: argparse.Namespace, _: list[str]) -> int:
     return 0
 
 
-_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site, "handout": _handout}
+def _export(chosen: argparse.Namespace, _: list[str]) -> int:
+    from nkj_data.exports import export
+
+    print(export(chosen.form, chosen.out, replace=chosen.replace))
+    return 0
+
+
+_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site, "handout": _handout, "export": _export}

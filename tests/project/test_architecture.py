@@ -20,13 +20,13 @@ FLOORS = [
     {"charts", "texts", "items", "coding"},
     {"tasks", "record"},
     {"lessons", "widgets"},
-    {"pages"},
+    {"pages", "exports"},
     {"lab"},
     {"classroom"},
     {"cli"},
     {"__main__"},
 ]
-ONLY_IN = {"plotly": {"charts"}, "anywidget": {"widgets"}}
+ONLY_IN = {"plotly": {"charts"}, "anywidget": {"widgets"}, "genanki": {"exports"}}
 
 
 def part(path):
