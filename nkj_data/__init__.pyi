@@ -31,5 +31,6 @@ from nkj_data.document.tables import table as table
 from nkj_data.document.tables import talks as talks
 from nkj_data.document.tables import timeline as timeline
 from nkj_data.lab.doctor import doctor as doctor
+from nkj_data.pulse.report import class_pulse as class_pulse
 
 __version__: str

@@ -51,6 +51,20 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("form", metavar="FORMAT", help="moodle, gift, qti, anki, csv or markdown")
     export.add_argument("out", type=Path, metavar="OUT", help="the file to write, in a folder that is there")
     export.add_argument("--replace", action="store_true", help="replace the file if it is there")
+    pulse = commands.add_parser(
+        "pulse",
+        help="see what a class got wrong, from the records it handed in",
+        description="Read the records in a folder and open a page: what was misread, and what to take up next.",
+        epilog="Example: nkj pulse class_records",
+    )
+    pulse.add_argument(
+        "folder", metavar="FOLDER", help="where the record files lie; example shows an invented class"
+    )
+    pulse.add_argument("--out", type=Path, help="the page (default: class_pulse.html in FOLDER)")
+    pulse.add_argument(
+        "--csv", action="store_true", help="write the tables too, into class_pulse_csv beside the page"
+    )
+    pulse.add_argument("--no-browser", action="store_true", help="do not open the page")
     return parser
 
 
@@ -116,4 +130,19 @@ def _export(chosen: argparse.Namespace, _: list[str]) -> int:
     return 0
 
 
-_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site, "handout": _handout, "export": _export}
+def _pulse(chosen: argparse.Namespace, _: list[str]) -> int:
+    import webbrowser
+
+    from nkj_data import class_pulse
+
+    pulse = class_pulse(chosen.folder)
+    page = pulse.write_page(chosen.out or (pulse.folder or Path()) / "class_pulse.html")
+    print(pulse, f"\nThe page is {page}.", sep="\n")
+    if chosen.csv:
+        print(f"The tables are in {pulse.write_tables(page.parent / 'class_pulse_csv')}.")
+    if not chosen.no_browser:
+        webbrowser.open(page.resolve().as_uri())
+    return 0
+
+
+_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site, "handout": _handout, "export": _export, "pulse": _pulse}

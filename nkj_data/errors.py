@@ -10,6 +10,10 @@ from difflib import get_close_matches
 class NKJError(Exception):
     """Base of every error this package raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: what is wrong and what to do, without the lines of code that led there."""
+        return str(self).splitlines()
+
 
 class PassageError(NKJError):
     """The packaged passage is missing or is not the text it should be, byte for byte."""

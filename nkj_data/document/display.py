@@ -1,4 +1,4 @@
-"""Floor 3: a table shown in full, for people and for screen readers."""
+"""A table shown in full, for people and for screen readers; and cells that no spreadsheet takes for formulas."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from nkj_data.errors import ArgumentError
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CELL = 'style="text-align:left;vertical-align:top;max-width:30em;white-space:normal"'
 
 
@@ -52,6 +53,17 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
     )
     titled = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f"<table>{titled}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def harmless(value: Any) -> Any:
+    """Return the value of a cell, with an apostrophe before a text that a spreadsheet would take for a formula.
+
+    Examples
+    --------
+    >>> harmless("=1+1"), harmless("S01"), harmless(-1)
+    ("'=1+1", 'S01', -1)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _cell(value: Any) -> str:

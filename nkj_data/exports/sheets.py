@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from nkj_data.document.display import harmless
 from nkj_data.exports.question import Question, passage_lines, plain
 from nkj_data.interface import wording
 
@@ -15,7 +16,6 @@ COLUMNS = (
     *("item_id", "lesson", "kind", "difficulty", "objective", "stem", "statement", "part", "part_id", "text"),
     *("worth", "belongs_to", "place", "reason", "settled_by", "near", "words", "outside", "arguable"),
 )
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#&~]|^[-+=])")
 
 
@@ -35,7 +35,7 @@ def csv_table(questions: Sequence[Question]) -> bytes:
             "arguable": item.arguable,
         }
         for part in _parts(one):
-            writer.writerow({name: _harmless(value) for name, value in {**whole, **part}.items()})
+            writer.writerow({name: harmless(value) for name, value in {**whole, **part}.items()})
     return held.getvalue().encode("utf-8-sig")  # without the mark, Excel reads “ as three letters
 
 
@@ -55,10 +55,6 @@ def _parts(one: Question) -> Iterator[dict[str, object]]:
             yield {"part": f"level {level} of {line.name}", "part_id": line.criterion_id, "text": text}
     for example in item.exemplars:
         yield {"part": f"example, {example.level}", "text": example.text, "reason": example.why}
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def markdown(questions: Sequence[Question]) -> bytes:

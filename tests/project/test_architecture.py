@@ -20,7 +20,7 @@ FLOORS = [
     {"charts", "texts", "items", "coding"},
     {"tasks", "record"},
     {"lessons", "widgets"},
-    {"pages", "exports"},
+    {"pages", "exports", "pulse"},
     {"lab"},
     {"classroom"},
     {"cli"},
