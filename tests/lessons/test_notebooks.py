@@ -269,3 +269,20 @@ def test_the_first_cell_gives_advice_where_the_package_is_missing_or_spoiled(ker
     kernel("import sys; sys.modules['nkj_data'] = None")
     text = "".join(output.get("text", "") for output in kernel(first))
     assert text.startswith("This page cannot start yet. Close it and start again with: python start.py\n")
+
+
+@each(SERIES)
+def test_a_lesson_is_short_enough_to_be_read(path):
+    """Every word of ours counts, folded ones too: a page that is read in four minutes leaves the hour for work."""
+    words = re.findall(r"[\w'’-]+", prose(path))
+    assert len(words) <= (600 if path.stem.startswith("00") else 1000)
+
+
+@each(SERIES)
+def test_a_lesson_speaks_to_learners_and_says_once_what_to_press(path):
+    text = prose(path)
+    assert "For teachers" not in text
+    assert text.count("> **Take care.**") == 1
+    assert text.count("Run → Run All Cells") == 1
+    # In the data room learners write code and run it.
+    assert path.stem.startswith("08") or not re.search(r"[Rr]un the (next )?cell\b|next cell opens", text)
