@@ -36,9 +36,15 @@ KEYS = {
     **dict.fromkeys(
         ("materials", "vocabulary", "support", "stretch", "sensitive", "no_device", "standard", "wrong_idea"), list
     ),
-    "paths": dict,
+    **dict.fromkeys(("paths", "card"), dict),
 }
 ROWS = {"standard": {"code", "why"}, "wrong_idea": {"idea", "answer", "sentence"}}
+CARD = {
+    "i_do": "What I do",
+    "they_do": "What they do",
+    "i_collect": "What I collect",
+    "drop_first": "What to drop first",
+}
 PATHS = {"short": "20 minutes", "full": "45 minutes", "long": "90 minutes"}
 SECTION = re.compile(r"^## (.+?) \((\d+) minutes?\)$", flags=re.MULTILINE)
 ANSWER = re.compile(r"<details><summary>(.+?)</summary>\n+(.+?)\n*</details>", flags=re.DOTALL)
@@ -112,6 +118,8 @@ def wrong(found: dict, lesson: str) -> Iterator[str]:
             yield f"wrong_idea: {row.get('sentence')!r} is no sentence"
     if set(found.get("paths") or {}) != set(PATHS):
         yield f"paths: {', '.join(PATHS)} are wanted"
+    if set(found.get("card") or {}) != set(CARD):
+        yield f"card: {', '.join(CARD)} are wanted"
     text = nkj.passage().text
     for words in QUOTED.findall(json.dumps(found, ensure_ascii=False).replace('\\"', '"')):
         parts = [part for part in re.split(r"\s*…\s*", words.rstrip(".,")) if part]
@@ -228,6 +236,7 @@ def guide_page(lesson: str) -> list[str]:
         f"# Lesson {lesson}: {title}\n\n"
         f"A page of the [teacher's guide](guide.ipynb). [Open the lesson](../{path.name}).\n\n"
         f"**After this lesson learners can**\n\n{aims}",
+        "## Teacher card\n\n" + bullets(f"**{CARD[name]}.** {more['card'][name]}" for name in CARD),
         f"## Minute plan ({total} minutes)\n\n{table(['step', 'minutes'], steps)}\n\n"
         f"**Other lengths**\n\n{bullets(ways)}",
         f"## Sensitive points\n\n{bullets(more['sensitive']) or 'None beyond those on the first page.'}",

@@ -89,6 +89,7 @@ def test_the_minutes_of_the_short_path_add_up(lesson):
         ({"vocabulary": ["gunboat"]}, "vocabulary: 'gunboat' is no term of nkj.glossary()"),
         ({"wrong_idea": [{"idea": "x", "answer": "x", "sentence": "S15"}]}, "wrong_idea: 'S15' is no sentence"),
         ({"paths": {"short": []}}, "paths: short, full, long are wanted"),
+        ({"card": {"i_do": "x"}}, "card: i_do, they_do, i_collect, drop_first are wanted"),
         ({"exit_ticket": "It says “appears to be”."}, "“appears to be” does not stand in the passage"),
         ({"exit_ticket": "It says “North Korea … in Paris”."}, "“North Korea … in Paris” does not stand"),
     ],
