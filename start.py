@@ -24,6 +24,7 @@ USAGE = """Usage:
 
 Options:
   --folder FOLDER    where your copies of the lessons are (default: my_lessons, beside start.py)
+  --teacher          add the teacher's guide, the keys and the class pulse
   --no-browser       show the address instead of opening the browser
   --port PORT        use this port (default: one that is free)
   --verbose          show JupyterLab's own messages

@@ -22,6 +22,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="What follows -- goes to JupyterLab as it is.",
     )
     lab.add_argument("--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)")
+    lab.add_argument("--teacher", action="store_true", help="add the teacher's guide, keys and class pulse")
     lab.add_argument("--no-browser", action="store_true", help="show the address, open no browser")
     lab.add_argument("--port", type=int, help="use this port (default: one that is free)")
     lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
@@ -96,6 +97,7 @@ def _lab(chosen: argparse.Namespace, options: list[str]) -> int:
         chosen.folder,
         browser=not chosen.no_browser,
         port=chosen.port,
+        teacher=chosen.teacher,
         verbose=chosen.verbose,
         options=options,
     )

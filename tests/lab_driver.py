@@ -70,7 +70,8 @@ class Lab:
     def __init__(self, folder, environment):
         self.folder = folder / "my_lessons"
         self.said = []
-        command = [sys.executable, "-m", "nkj_data", "lab", "--folder", str(self.folder), "--no-browser"]
+        command = [sys.executable, "-m", "nkj_data", "lab", "--folder", str(self.folder)]
+        command += ["--teacher", "--no-browser"]
         self._process = subprocess.Popen(
             command, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

@@ -20,6 +20,8 @@ from nkj_data.errors import NKJError
 from nkj_data.lab.extension import lesson_marks, write_extension
 
 FIRST = "00_start_here.ipynb"
+TEACHER = "teacher"
+"""The folder of guide, keys and class pulse; a learner's folder has it only when asked for."""
 # Beside the lessons: settings, layout and the signatures that make a notebook trusted.
 PRIVATE = ".jupyter"
 
@@ -43,8 +45,10 @@ EARLY = """def early():
     try:
         import nkj_data
         from nkj_data import charts
+        from nkj_data.lab import first_aid
         from nkj_data.widgets import linked_chart, quiz, text, writer
 
+        first_aid.install(get_ipython())
         charts.motive_map(nkj_data.motives(), nkj_data.shortages())
     except Exception:
         pass
@@ -76,14 +80,20 @@ def packaged_lessons() -> Path:
     raise LabError("The lessons are missing from this installation. Install nkj-data again.")
 
 
-def copy_lessons(source: Path, folder: Path) -> Copied:
-    """Copy what is not there yet; a file that is there is never touched."""
+def copy_lessons(source: Path, folder: Path, *, teacher: bool = False) -> Copied:
+    """Copy what is not there yet; a file that is there is never touched.
+
+    The teacher's folder comes along when it is asked for, and from then on.
+    """
+    teacher = teacher or (folder / TEACHER).is_dir()
     record_file = folder / PRIVATE / "lessons.json"
     try:
         record_file.parent.mkdir(parents=True, exist_ok=True)
         record = _read_record(record_file)
         new, newer = [], []
         for path in _lesson_files(source):
+            if not teacher and path.relative_to(source).parts[0] == TEACHER:
+                continue
             name, content = path.relative_to(source).as_posix(), path.read_bytes()
             mark = sha256(content).hexdigest()
             target = folder / name
@@ -130,12 +140,13 @@ def open_lab(
     *,
     browser: bool = True,
     port: int | None = None,
+    teacher: bool = False,
     verbose: bool = False,
     options: list[str] | None = None,
 ) -> int:
     """Copy the lessons, open JupyterLab on the first one, and return its exit code when it ends."""
     folder = folder.expanduser().absolute()
-    copied = copy_lessons(packaged_lessons(), folder)
+    copied = copy_lessons(packaged_lessons(), folder, teacher=teacher)
     if find_spec("jupyterlab") is None:
         raise LabError('JupyterLab is not installed. Run: python -m pip install "jupyterlab>=4.6"')
     if port is not None and not _is_free(port):
@@ -253,7 +264,7 @@ def _sign(folder: Path) -> None:
     source = packaged_lessons()
     for path in _lesson_files(source):
         mine = folder / path.relative_to(source)
-        if path.suffix == ".ipynb" and mine.read_bytes() == path.read_bytes():
+        if path.suffix == ".ipynb" and mine.is_file() and mine.read_bytes() == path.read_bytes():
             notary.sign(nbformat.read(mine, as_version=4))  # type: ignore[no-untyped-call]
     notary.store.close()
 

@@ -96,22 +96,24 @@ def _say(key: str, file: str, **values: object) -> str:
     return wording("pulse_files")[key].format(file=file, **values)
 
 
-def _files(folder: Path, depth: int, found: _Reading) -> Iterator[Path]:
+def _files(folder: Path, depth: int, found: _Reading, within: str = "") -> Iterator[Path]:
     """Yield the files of a folder in order, without ours and hidden ones."""
     with os.scandir(folder) as listed:
         entries = sorted(listed, key=lambda entry: entry.name)
     for entry in entries:
-        path = Path(entry.path)
+        path, name = Path(entry.path), f"{within}{entry.name}"
         if entry.name.startswith((".", OURS)):
             continue
         if entry.is_symlink():
-            found.says.append(_say("link", entry.name))
+            found.says.append(_say("link", name))
         elif entry.is_dir():
-            if depth:
-                try:
-                    yield from _files(path, depth - 1, found)
-                except OSError as error:
-                    found.says.append(_say("closed", entry.name, why=error.strerror))
+            if not depth:
+                found.says.append(_say("deep", name))
+                continue
+            try:
+                yield from _files(path, depth - 1, found, f"{name}/")
+            except OSError as error:
+                found.says.append(_say("closed", name, why=error.strerror))
         else:
             yield path
 
@@ -149,17 +151,20 @@ def _take(found: _Reading, name: str, lines: list[bytes]) -> None:
 
 
 def _give(found: _Reading, learner: str, own: list[Entry]) -> None:
-    """Add lines to those of the learner they belong to."""
+    """Add lines to those of the learner they belong to; a file that links two that stood apart makes them one."""
     if learner in UNNAMED:
-        at = next((found.owner[entry.id] for entry in own if entry.id in found.owner), len(found.parts))
+        known = {found.owner[entry.id] for entry in own if entry.id in found.owner}
     else:
-        at = found.named.setdefault(learner, len(found.parts))
-    if at == len(found.parts):
+        known = {found.named.setdefault(learner, len(found.parts))}
+    first, *others = sorted(known) or [len(found.parts)]
+    if first == len(found.parts):
         found.parts.append({})
-    for entry in own:
-        if entry.id not in found.owner:
-            found.owner[entry.id] = at
-            found.parts[at][entry.id] = entry
+    for entry in [*own, *(entry for at in others for entry in found.parts[at].values())]:
+        if found.owner.get(entry.id, first) in (first, *others):
+            found.owner[entry.id] = first
+            found.parts[first][entry.id] = entry
+    for at in others:
+        found.parts[at] = {}
 
 
 def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -47,41 +47,50 @@ def files(folder):
 
 def test_lessons_are_copied_without_checkpoints(lessons, tmp_path):
     mine = tmp_path / "mine"
-    assert server.copy_lessons(lessons, mine) == server.Copied((FIRST, "teacher/guide.ipynb"), ())
+    assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied((FIRST, "teacher/guide.ipynb"), ())
     assert files(mine) == [FIRST, "teacher/guide.ipynb"]
-    assert server.copy_lessons(lessons, mine) == server.Copied((), ())
+    assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied((), ())
 
 
 def test_a_file_that_is_there_is_never_touched(lessons, tmp_path):
     mine = tmp_path / "mine"
-    server.copy_lessons(lessons, mine)
+    server.copy_lessons(lessons, mine, teacher=True)
     (mine / FIRST).write_text("my work")
     (mine / "teacher" / "guide.ipynb").unlink()
     (lessons / "teacher" / "guide.ipynb").write_text("second edition")
-    assert server.copy_lessons(lessons, mine) == server.Copied(("teacher/guide.ipynb",), ())
+    assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied(("teacher/guide.ipynb",), ())
     assert (mine / FIRST).read_text() == "my work"
 
 
 def test_a_newer_lesson_is_announced_until_the_learner_makes_room(lessons, tmp_path):
     mine = tmp_path / "mine"
-    server.copy_lessons(lessons, mine)
+    server.copy_lessons(lessons, mine, teacher=True)
     (mine / FIRST).write_text("my work")
     (lessons / FIRST).write_text("second edition")
     for _ in range(2):
-        assert server.copy_lessons(lessons, mine) == server.Copied((), (FIRST,))
+        assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied((), (FIRST,))
     (mine / FIRST).rename(mine / "my old one.ipynb")
-    assert server.copy_lessons(lessons, mine) == server.Copied((FIRST,), ())
-    assert server.copy_lessons(lessons, mine) == server.Copied((), ())
+    assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied((FIRST,), ())
+    assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied((), ())
     assert (mine / "my old one.ipynb").read_text() == "my work"
+
+
+def test_a_learners_folder_has_no_keys_unless_asked_for_and_keeps_them_from_then_on(lessons, tmp_path):
+    mine = tmp_path / "mine"
+    assert server.copy_lessons(lessons, mine) == server.Copied((FIRST,), ())
+    assert files(mine) == [FIRST]
+    assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied(("teacher/guide.ipynb",), ())
+    (mine / "teacher" / "guide.ipynb").unlink()
+    assert server.copy_lessons(lessons, mine) == server.Copied(("teacher/guide.ipynb",), ())
 
 
 @pytest.mark.parametrize("damage", ["", "[1, 2]", "{", "\x00"])
 def test_a_damaged_record_costs_no_work(lessons, tmp_path, damage):
     mine = tmp_path / "mine"
-    server.copy_lessons(lessons, mine)
+    server.copy_lessons(lessons, mine, teacher=True)
     (mine / FIRST).write_text("my work")
     (mine / ".jupyter" / "lessons.json").write_text(damage)
-    assert server.copy_lessons(lessons, mine) == server.Copied((), ())
+    assert server.copy_lessons(lessons, mine, teacher=True) == server.Copied((), ())
     assert (mine / FIRST).read_text() == "my work"
 
 

@@ -171,6 +171,25 @@ def test_files_without_a_code_name_are_of_one_learner_only_where_they_share_a_li
     assert found.notices == ("2 records have no code name; each counts as a learner unless they share answers.",)
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(["a", "b", "c", "d"]))
+def test_the_order_of_the_files_does_not_matter(tmp_path_factory, names):
+    folder = tmp_path_factory.mktemp("class")
+    lines = [chosen("", one, right(one)) for one in SINGLES[:5]]
+    for name, own in zip(names, (lines[:2], lines[2:4], lines[:4], lines[4:]), strict=True):
+        write(folder / f"{name}.jsonl", *own)
+    assert sorted(len(entries) for entries in read_class(folder).learners) == [1, 4]
+
+
+def test_a_line_that_two_names_claim_counts_once_and_stops_nothing(tmp_path):
+    one = SINGLES[0]
+    write(tmp_path / "a.jsonl", chosen("wren", one, right(one), line_id="0" * 32))
+    write(tmp_path / "b.jsonl", chosen("heron", one, wrong(one), line_id="0" * 32))
+    write(tmp_path / "c.jsonl", chosen("", one, wrong(one), line_id="0" * 32))
+    found = read_class(tmp_path)
+    assert [[entry.learner for entry in entries] for entries in found.learners] == [["wren"]]
+
+
 def test_each_file_that_is_no_record_is_named_with_the_reason_and_the_others_count(tmp_path):
     one = SINGLES[0]
     good = write(tmp_path / "good.jsonl", chosen("wren", one, right(one)))
@@ -188,6 +207,7 @@ def test_each_file_that_is_no_record_is_named_with_the_reason_and_the_others_cou
     newer.write_text(newer.read_text(encoding="utf-8").replace('{"v":1', '{"v":9'), encoding="utf-8")
     (tmp_path / "in" / "a" / "b").mkdir(parents=True)
     write(tmp_path / "in" / "a" / "b" / "record.jsonl", chosen("tern", one, right(one)))
+    (tmp_path / "in" / "a" / "b" / "c").mkdir()
     (tmp_path / "class_pulse.html").write_text("ours", encoding="utf-8")
     if os.name == "posix":
         os.mkfifo(tmp_path / "pipe.jsonl")
@@ -198,6 +218,7 @@ def test_each_file_that_is_no_record_is_named_with_the_reason_and_the_others_cou
     said = {notice.split(" ", 1)[0].rstrip(":"): notice for notice in found.notices}
     for name in ("essay.docx", "utf16.jsonl", "deep.jsonl", "bomb.jsonl"):
         assert said[name] == f"{name} is no record: no line in it was written by these lessons."
+    assert said["in/a/b/c"].endswith("is a folder too deep to be looked into. Put its files further up.")
     assert said["empty.jsonl"] == "empty.jsonl is empty."
     assert said["huge.jsonl"].endswith("is larger than 32 MB, too large for a record.")
     assert said["good.jsonl"] == "good.jsonl holds nothing that another file does not hold too."
