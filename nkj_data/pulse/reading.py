@@ -162,7 +162,7 @@ def _give(found: _Reading, learner: str, own: list[Entry]) -> None:
     for entry in [*own, *(entry for at in others for entry in found.parts[at].values())]:
         if found.owner.get(entry.id, first) in (first, *others):
             found.owner[entry.id] = first
-            found.parts[first][entry.id] = entry
+            found.parts[first].setdefault(entry.id, entry)
     for at in others:
         found.parts[at] = {}
 
