@@ -71,7 +71,7 @@ def test_a_lesson_opens_alive_and_the_passage_answers_to_it(lab, page, axe):
     words(page, "S09", "raises", "possibility")
     expect(pane(page)).to_contain_text("3 words of S09 chosen.")
     page.get_by_role("button", name="Put into my basket").click()
-    expect(pane(page).locator(".nkj-pane-said")).to_have_text("Saved in your record.")
+    expect(pane(page).locator(".nkj-pane-said")).to_have_text("Saved in your record.", timeout=30_000)
     # Other stories in this lab may have put evidence there before.
     last = [line for line in kept(lab) if line["act"] == "evidence"][-1]
     assert (last["item"], last["answer"]) == ("S09", {"note": "", "words": "raises the possibility"})
