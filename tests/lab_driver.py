@@ -23,6 +23,8 @@ from urllib.request import Request, urlopen
 
 try:
     from playwright.sync_api import expect
+
+    expect.set_options(timeout=20_000)  # several browsers share the machine; what holds does so at once
 except ImportError:  # then no test that needs it runs
     expect = None
 
