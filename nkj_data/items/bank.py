@@ -11,7 +11,7 @@ from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.items.model import BLOOM, LESSONS, Item
 from nkj_data.items.parse import read_bank
-from nkj_data.packaged_files import data_folder
+from nkj_data.packaged_files import other_text, text_folder
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -123,7 +123,12 @@ def read(folder: Traversable) -> tuple[Item, ...]:
 
 @cache
 def _checked() -> tuple[Item, ...]:
-    return read(data_folder() / "lessons")
+    folder = text_folder() / "lessons"
+    if not other_text():
+        return read(folder)
+    frame = tables.sentences()
+    there = [name for name in LESSONS if (folder / f"items_{name}.toml").is_file()]
+    return read_bank(folder, dict(zip(frame["sentence_id"], frame["quote"], strict=True)), lessons=there)
 
 
 def _row(item: Item) -> dict[str, object]:
