@@ -46,7 +46,7 @@ class NewText:
     def __str__(self) -> str:
         listed = "\n".join(f"  S{n:02} {words}" for n, words in enumerate(self.sentences, start=1))
         return (
-            f"{listed}\n{len(self.sentences)} sentences. Is one cut in the wrong place? Mend tables/sentences.csv.\n"
+            f"{listed}\n{len(self.sentences)} sentences. Is one cut wrongly? Mend tables/sentences.csv.\n"
             f"Everything is in {self.folder}; README.md there says what comes next."
         )
 

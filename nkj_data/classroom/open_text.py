@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from nkj_data.coding import our_coding
+from nkj_data.coding.ours import aspects, our_coding
 from nkj_data.document import tables
 from nkj_data.document.passage import Passage, passage
 from nkj_data.errors import ArgumentError, NKJError
@@ -41,7 +41,7 @@ def open_text(folder: str | Path) -> Passage:
     os.environ |= {TEXT: str(place), FOLDER: str(place / "my_work")}
     _forget()
     try:
-        tables.catalog(), items(), our_coding(), adapted()
+        tables.catalog(), items(), aspects(), our_coding(), adapted()
     except NKJError:
         for name, value in before.items():
             if value is None:
