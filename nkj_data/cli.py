@@ -23,6 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)")
     lab.add_argument("--teacher", action="store_true", help="add the teacher's guide, keys and class pulse")
+    lab.add_argument("--items", type=Path, metavar="FOLDER", help="questions of your own (default: own, in FOLDER)")
     lab.add_argument("--no-browser", action="store_true", help="show the address, open no browser")
     lab.add_argument("--port", type=int, help="use this port (default: one that is free)")
     lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
@@ -66,6 +67,20 @@ def _parser() -> argparse.ArgumentParser:
         "--csv", action="store_true", help="write the tables too, into class_pulse_csv beside the page"
     )
     pulse.add_argument("--no-browser", action="store_true", help="do not open the page")
+    new = commands.add_parser(
+        "new",
+        help="begin a lesson of your own",
+        description="Write a notebook that runs as it is, and a file of questions to change.",
+        epilog="Example: nkj new lesson sanctions",
+    )
+    new.add_argument("what", choices=["lesson"], help="what to begin")
+    new.add_argument("name", metavar="NAME", help="2 to 20 small letters, such as sanctions")
+    new.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("my_lessons"),
+        help="your lessons (default: my_lessons)",
+    )
     return parser
 
 
@@ -98,6 +113,7 @@ def _lab(chosen: argparse.Namespace, options: list[str]) -> int:
         browser=not chosen.no_browser,
         port=chosen.port,
         teacher=chosen.teacher,
+        items=chosen.items,
         verbose=chosen.verbose,
         options=options,
     )
@@ -147,4 +163,21 @@ def _pulse(chosen: argparse.Namespace, _: list[str]) -> int:
     return 0
 
 
-_COMMANDS = {"lab": _lab, "doctor": _doctor, "site": _site, "handout": _handout, "export": _export, "pulse": _pulse}
+def _new(chosen: argparse.Namespace, _: list[str]) -> int:
+    from nkj_data.lab.new_lesson import FOLDER, new_lesson
+
+    notebook, questions = new_lesson(chosen.name, chosen.folder / FOLDER)
+    print(f"The lesson is {notebook}\nIts questions are in {questions}")
+    print(f"Open it with: nkj lab --folder {chosen.folder}")
+    return 0
+
+
+_COMMANDS = {
+    "lab": _lab,
+    "doctor": _doctor,
+    "site": _site,
+    "handout": _handout,
+    "export": _export,
+    "pulse": _pulse,
+    "new": _new,
+}

@@ -22,7 +22,6 @@ FLOORS = [
     {"lessons", "widgets"},
     {"pages", "exports", "pulse"},
     {"lab"},
-    {"classroom"},
     {"cli"},
     {"__main__"},
 ]
