@@ -11,16 +11,12 @@ import pandas as pd
 
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
-from nkj_data.items.model import BLOOM, LESSONS, Item
+from nkj_data.items.model import BLOOM, LESSONS, OWN, Item
 from nkj_data.items.parse import read_bank, read_own
 from nkj_data.packaged_files import data_folder
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-
-OWN = "NKJ_ITEMS"
-"""The environment variable that names the folder of a teacher's own questions; ``nkj lab --items`` sets it."""
 
 
 def items(lesson: str | int | None = None) -> tuple[Item, ...]:

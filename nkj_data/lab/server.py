@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nkj_data.errors import NKJError
-from nkj_data.items.bank import OWN, own_items
+from nkj_data.items.model import OWN
 from nkj_data.lab.extension import lesson_marks, write_extension
 from nkj_data.lab.new_lesson import FOLDER as OWN_FOLDER
 
@@ -156,6 +156,8 @@ def open_lab(
         raise LabError(f"Port {port} is in use or not allowed. Leave --port out and a free one is found.")
     own = items.expanduser().absolute() if items else None
     if own:
+        from nkj_data.items import own_items
+
         print(f"Questions of your own: {', '.join(one.item_id for one in own_items(own)) or 'none yet'}")
     for line in _news(folder, copied):
         print(line)

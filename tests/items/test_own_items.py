@@ -10,6 +10,7 @@ import nkj_data as nkj
 from nkj_data import cli
 from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
 from nkj_data.items import bank, own_items
+from nkj_data.items.model import OWN
 from nkj_data.lab.new_lesson import NewLessonError, new_lesson
 
 
@@ -17,7 +18,7 @@ from nkj_data.lab.new_lesson import NewLessonError, new_lesson
 def own(tmp_path, monkeypatch):
     """Return a folder with a new lesson in it, known to this process as the teacher's own."""
     new_lesson("sanctions", tmp_path / "own")
-    monkeypatch.setenv(bank.OWN, str(tmp_path / "own"))
+    monkeypatch.setenv(OWN, str(tmp_path / "own"))
     bank._own.cache_clear()
     yield tmp_path / "own"
     bank._own.cache_clear()
@@ -90,7 +91,7 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path, capsys):
 
 
 def test_without_a_folder_there_are_ours_alone(monkeypatch):
-    monkeypatch.delenv(bank.OWN, raising=False)
+    monkeypatch.delenv(OWN, raising=False)
     bank._own.cache_clear()
     assert bank._own() == ()
     with pytest.raises(UnknownNameError, match="There is no item 'sanctions-01'"):
