@@ -23,6 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)")
     lab.add_argument("--teacher", action="store_true", help="add the teacher's guide, keys and class pulse")
+    lab.add_argument("--items", type=Path, metavar="FOLDER", help="questions of your own (default: own, in FOLDER)")
     lab.add_argument("--no-browser", action="store_true", help="show the address, open no browser")
     lab.add_argument("--port", type=int, help="use this port (default: one that is free)")
     lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
@@ -67,12 +68,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     pulse.add_argument("--no-browser", action="store_true", help="do not open the page")
     pulse.add_argument("--text", type=Path, help="the folder of another text, made by nkj new text")
-    new = commands.add_parser("new", help="make a room for a short text of your own")
-    kinds = new.add_subparsers(dest="kind", metavar="kind", required=True)
+    new = commands.add_parser("new", help="begin a lesson of your own, or a room for another text")
+    kinds = new.add_subparsers(dest="what", metavar="what", required=True)
+    lesson = kinds.add_parser(
+        "lesson",
+        help="begin a lesson of your own",
+        description="Write a notebook that runs as it is, and a file of questions to change.",
+        epilog="Example: nkj new lesson sanctions",
+    )
+    lesson.add_argument("name", metavar="NAME", help="2 to 20 small letters, such as sanctions")
+    lesson.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("my_lessons"),
+        help="your lessons (default: my_lessons)",
+    )
     text = kinds.add_parser(
         "text",
-        help="number the sentences of a text, with tables, questions and a notebook to fill",
-        description="Make a folder for another short text; nothing that is there is touched.",
+        help="make a room for another short text",
+        description="Number the sentences of a text; make tables, questions and a notebook for it.",
         epilog="Example: nkj new text my_text --from notice.txt --source 'Town council, notice of 3 May'",
     )
     text.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is empty, or not there yet")
@@ -118,6 +132,7 @@ def _lab(chosen: argparse.Namespace, options: list[str]) -> int:
         browser=not chosen.no_browser,
         port=chosen.port,
         teacher=chosen.teacher,
+        items=chosen.items,
         verbose=chosen.verbose,
         options=options,
     )
@@ -170,9 +185,16 @@ def _pulse(chosen: argparse.Namespace, _: list[str]) -> int:
 
 
 def _new(chosen: argparse.Namespace, _: list[str]) -> int:
-    from nkj_data.classroom.new_text import new_text
+    if chosen.what == "text":
+        from nkj_data.classroom.new_text import new_text
 
-    print(new_text(chosen.folder, chosen.file, source=chosen.source))
+        print(new_text(chosen.folder, chosen.file, source=chosen.source))
+        return 0
+    from nkj_data.lab.new_lesson import FOLDER, new_lesson
+
+    notebook, questions = new_lesson(chosen.name, chosen.folder / FOLDER)
+    print(f"The lesson is {notebook}\nIts questions are in {questions}")
+    print(f"Open it with: nkj lab --folder {chosen.folder}")
     return 0
 
 

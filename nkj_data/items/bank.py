@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from nkj_data.document import tables
-from nkj_data.errors import ArgumentError, UnknownNameError
-from nkj_data.items.model import BLOOM, LESSONS, Item
-from nkj_data.items.parse import read_bank
+from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
+from nkj_data.items.model import BLOOM, LESSONS, OWN, Item
+from nkj_data.items.parse import read_bank, read_own
 from nkj_data.packaged_files import other_text, text_folder
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def items(lesson: str | int | None = None) -> tuple[Item, ...]:
     Parameters
     ----------
     lesson : str or int, optional
-        ``"03"`` or ``3``. Without it, every lesson.
+        ``"03"`` or ``3``, or the name of a lesson of your own. Without it, every lesson.
 
     Returns
     -------
@@ -43,11 +45,12 @@ def items(lesson: str | int | None = None) -> tuple[Item, ...]:
     {'03'}
     """
     if lesson is None:
-        return _checked()
+        return _all()
     name = str(lesson).zfill(2)
-    if name not in LESSONS:
-        raise UnknownNameError("lesson", lesson, LESSONS)
-    return tuple(item for item in _checked() if item.lesson == name)
+    known = list(dict.fromkeys([*LESSONS, *(item.lesson for item in _all())]))
+    if name not in known:
+        raise UnknownNameError("lesson", lesson, known)
+    return tuple(item for item in _all() if item.lesson == name)
 
 
 def item(item_id: str) -> Item:
@@ -59,6 +62,8 @@ def item(item_id: str) -> Item:
         There is no such item; the nearest id is suggested.
     ArgumentError
         ``item_id`` is no text.
+    SchemaError
+        It would be one of the teacher's own, and their files are not as they should be.
 
     Examples
     --------
@@ -67,10 +72,11 @@ def item(item_id: str) -> Item:
     """
     if not isinstance(item_id, str):
         raise ArgumentError(f"item() takes an id such as 'q03-01', not {type(item_id).__name__}.")
-    for found in _checked():
+    # What is wrong in the teacher's own files is said when one of their questions is asked for.
+    for found in (*_checked(), *(() if item_id.startswith("q") else _own())):
         if found.item_id == item_id:
             return found
-    ids = [found.item_id for found in _checked()]
+    ids = [found.item_id for found in _all()]
     raise UnknownNameError("item", item_id, ids, listing="nkj.items.table() lists them all.")
 
 
@@ -121,6 +127,30 @@ def read(folder: Traversable) -> tuple[Item, ...]:
     return read_bank(folder, dict(zip(frame["sentence_id"], frame["quote"], strict=True)))
 
 
+def own_items(folder: str | Path) -> tuple[Item, ...]:
+    """Return a teacher's own questions: every TOML file in a folder, checked by the same rules as ours.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Each file in it says ``lesson = "sanctions"``, and its items are called ``sanctions-01`` and so on.
+
+    Raises
+    ------
+    ArgumentError
+        There is no such folder, or it cannot be read.
+    SchemaError
+        Lists every problem in every file.
+    """
+    frame = tables.sentences()
+    try:
+        return read_own(Path(folder), dict(zip(frame["sentence_id"], frame["quote"], strict=True)))
+    except OSError as error:
+        raise ArgumentError(
+            f"{folder} is no folder of questions ({error.strerror}). Name one that is there."
+        ) from error
+
+
 @cache
 def _checked() -> tuple[Item, ...]:
     folder = text_folder() / "lessons"
@@ -129,6 +159,28 @@ def _checked() -> tuple[Item, ...]:
     frame = tables.sentences()
     there = [name for name in LESSONS if (folder / f"items_{name}.toml").is_file()]
     return read_bank(folder, dict(zip(frame["sentence_id"], frame["quote"], strict=True)), lessons=there)
+
+
+@cache
+def _own() -> tuple[Item, ...]:
+    """Return the teacher's own questions.
+
+    Raises
+    ------
+    ArgumentError, SchemaError
+        The folder, or what is in it, is not as it should be.
+    """
+    folder = os.environ.get(OWN)
+    # They quote our passage, and say nothing of another text.
+    return own_items(folder) if folder and not other_text() else ()
+
+
+def _all() -> tuple[Item, ...]:
+    """Return our questions, and the teacher's own where they can be read: a slip there costs no lesson of ours."""
+    try:
+        return (*_checked(), *_own())
+    except (ArgumentError, SchemaError):
+        return _checked()
 
 
 def _row(item: Item) -> dict[str, object]:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 KINDS = ("single", "multiple", "verdict", "find", "sort", "order", "write")
 LESSONS = ("00", "01", "02", "03", "04", "05", "06", "07", "08")
+OWN = "NKJ_ITEMS"
+"""The environment variable that names the folder of a teacher's own questions; ``nkj lab --items`` sets it."""
 LEVELS = ("starting", "secure", "strong")
 TOP = 3
 """The highest level a learner can give on one line of a rubric; 0 is the lowest."""

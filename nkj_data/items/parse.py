@@ -51,6 +51,8 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "order": ("step",),
     "write": ("length", "criterion", "exemplar"),
 }
+OWN_LESSON = re.compile(r"(?!q)[a-z]{2,20}")
+"""What a teacher may call a lesson of their own; never so that one of its items could be taken for one of ours."""
 MORE = 5  # wrong choices a find item may allow beyond the right ones
 
 
@@ -80,7 +82,43 @@ def read_bank(
         for at, raw in enumerate(_tables(folder, file, lesson, problems), start=1):
             source = _Source(file, f"item {at}", raw, sentences, problems)
             before = len(problems)
-            item = _item(source, lesson)
+            item = _item(source, lesson, f"q{lesson}-")
+            if item.item_id in found:
+                source.complain("id", f"{item.item_id!r} stands at an earlier item too")
+            if len(problems) == before:
+                found[item.item_id] = item
+    if problems:
+        raise SchemaError(problems)
+    return tuple(found.values())
+
+
+def read_own(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, ...]:
+    """Return a teacher's own items: every TOML file in a folder, by the same rules as ours.
+
+    A file says ``lesson = "sanctions"``, a name of its own, and its items are called ``sanctions-01`` and so on.
+
+    Raises
+    ------
+    SchemaError
+        Lists every problem in every file.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Item] = {}
+    for file in sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml")):
+        try:
+            name = read_toml(folder, file).get("lesson")
+        except SchemaError as error:
+            problems.extend(error.problems)
+            continue
+        if not isinstance(name, str) or not OWN_LESSON.fullmatch(name):
+            rule = "2 to 20 small letters, the first not q"
+            says = f"{name!r} is no name for a lesson of your own: {rule}"
+            problems.append(Problem(file, says, column="lesson"))
+            continue
+        for at, raw in enumerate(_tables(folder, file, name, problems), start=1):
+            source = _Source(file, f"item {at}", raw, sentences, problems)
+            before = len(problems)
+            item = _item(source, name, f"{name}-")
             if item.item_id in found:
                 source.complain("id", f"{item.item_id!r} stands at an earlier item too")
             if len(problems) == before:
@@ -241,12 +279,12 @@ class _Source:
                 self.complain(name, _unknown(name, known))
 
 
-def _item(source: _Source, lesson: str) -> Item:
+def _item(source: _Source, lesson: str, start: str) -> Item:
     item_id = source.text("id")
-    if re.fullmatch(rf"q{lesson}-\d\d", item_id):
+    if re.fullmatch(rf"{start}\d\d", item_id):
         source.name = item_id
     elif item_id:
-        source.complain("id", rf"{item_id!r} does not look like q{lesson}-\d\d")
+        source.complain("id", rf"{item_id!r} does not look like {start}\d\d")
     kind = source.choice("kind", KINDS)
     fields: dict[str, Any] = {
         "item_id": item_id,

@@ -184,3 +184,11 @@ def test_hostile_words_stay_words(tmp_path):
 def test_no_word_is_lost_where_a_paragraph_is_cut(words):
     paragraph = " ".join(words.split())
     assert " ".join(part for part in sentences_of(paragraph) if part).split() == paragraph.split()
+
+
+def test_questions_of_ones_own_on_our_text_are_not_asked_of_another(room, tmp_path, monkeypatch):
+    assert cli.main(["new", "lesson", "sanctions", "--folder", str(tmp_path / "lessons")]) == 0
+    monkeypatch.setenv("NKJ_ITEMS", str(tmp_path / "lessons" / "own"))
+    ours = python(room, "import nkj_data as nkj\nprint([one.item_id for one in nkj.items.items('sanctions')])")
+    assert "sanctions-01" in ours.stdout
+    assert told(room, "[one.item_id for one in nkj.items.items()]") == ["q00-01", "q00-02"]

@@ -423,7 +423,7 @@ def test_no_value_whatever_in_a_field_gives_anything_but_a_schema_error(field, v
     sentences = dict(zip(tables.sentences()["sentence_id"], tables.sentences()["quote"], strict=True))
     raw = {**next(raw for raw in RAW if raw["kind"] == kind), field: value}
     problems = []
-    item = _item(_Source("items_00.toml", "item 1", raw, sentences, problems), "00")
+    item = _item(_Source("items_00.toml", "item 1", raw, sentences, problems), "00", "q00-")
     assert problems or nkj.items.as_page(item)
     assert all(str(problem).startswith("items_00.toml, ") for problem in problems)
 
