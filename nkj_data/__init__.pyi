@@ -8,6 +8,7 @@ from nkj_data import record as record
 from nkj_data import tasks as tasks
 from nkj_data import texts as texts
 from nkj_data import widgets as widgets
+from nkj_data.classroom.open_text import open_text as open_text
 from nkj_data.context.compare import compare as compare
 from nkj_data.document.display import show as show
 from nkj_data.document.evidence import coverage as coverage

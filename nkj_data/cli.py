@@ -67,20 +67,28 @@ def _parser() -> argparse.ArgumentParser:
         "--csv", action="store_true", help="write the tables too, into class_pulse_csv beside the page"
     )
     pulse.add_argument("--no-browser", action="store_true", help="do not open the page")
-    new = commands.add_parser(
-        "new",
-        help="begin a lesson of your own",
-        description="Write a notebook that runs as it is, and a file of questions to change.",
+    pulse.add_argument("--text", type=Path, help="the folder of another text, made by nkj new text")
+    new = commands.add_parser("new", help="begin a lesson, or a room for a text, of your own")
+    kinds = new.add_subparsers(dest="kind", metavar="kind", required=True)
+    lesson = kinds.add_parser(
+        "lesson",
+        help="a notebook that runs as it is, and a file of questions to change",
+        description="Write a notebook that runs as it is, and questions to change; nothing is overwritten.",
         epilog="Example: nkj new lesson sanctions",
     )
-    new.add_argument("what", choices=["lesson"], help="what to begin")
-    new.add_argument("name", metavar="NAME", help="2 to 20 small letters, such as sanctions")
-    new.add_argument(
-        "--folder",
-        type=Path,
-        default=Path("my_lessons"),
-        help="your lessons (default: my_lessons)",
+    lesson.add_argument("name", metavar="NAME", help="2 to 20 small letters, such as sanctions")
+    lesson.add_argument(
+        "--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)"
     )
+    text = kinds.add_parser(
+        "text",
+        help="number the sentences of a text, with tables, questions and a notebook to fill",
+        description="Make a folder for another short text; nothing that is there is touched.",
+        epilog="Example: nkj new text my_text --from notice.txt --source 'Town council, notice of 3 May'",
+    )
+    text.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is empty, or not there yet")
+    text.add_argument("--from", dest="file", type=Path, metavar="FILE", required=True, help="the text, in UTF-8")
+    text.add_argument("--source", default="", help="where the text comes from, as it is to be shown")
     return parser
 
 
@@ -100,6 +108,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _COMMANDS[chosen.command](chosen, words[cut + 1 :])
     except NKJError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        # A disk that is full, a folder that may not be read: nothing of ours went wrong.
+        what = error.filename or "A file"
+        print(
+            f"{what} could not be used ({error.strerror or error}). Name another place, or make room there.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         return 130
@@ -151,8 +167,10 @@ def _export(chosen: argparse.Namespace, _: list[str]) -> int:
 def _pulse(chosen: argparse.Namespace, _: list[str]) -> int:
     import webbrowser
 
-    from nkj_data import class_pulse
+    from nkj_data import class_pulse, open_text
 
+    if chosen.text:
+        open_text(chosen.text)
     pulse = class_pulse(chosen.folder)
     page = pulse.write_page(chosen.out or (pulse.folder or Path()) / "class_pulse.html")
     print(pulse, f"\nThe page is {page}.", sep="\n")
@@ -164,11 +182,16 @@ def _pulse(chosen: argparse.Namespace, _: list[str]) -> int:
 
 
 def _new(chosen: argparse.Namespace, _: list[str]) -> int:
-    from nkj_data.lab.new_lesson import FOLDER, new_lesson
+    if chosen.kind == "lesson":
+        from nkj_data.lab.new_lesson import FOLDER, new_lesson
 
-    notebook, questions = new_lesson(chosen.name, chosen.folder / FOLDER)
-    print(f"The lesson is {notebook}\nIts questions are in {questions}")
-    print(f"Open it with: nkj lab --folder {chosen.folder}")
+        notebook, questions = new_lesson(chosen.name, chosen.folder / FOLDER)
+        print(f"The lesson is {notebook}\nIts questions are in {questions}")
+        print(f"Open it with: nkj lab --folder {chosen.folder}")
+        return 0
+    from nkj_data.classroom.new_text import new_text
+
+    print(new_text(chosen.folder, chosen.file, source=chosen.source))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +22,20 @@ def package_folder() -> Traversable:
 def data_folder() -> Traversable:
     """Return the folder of packaged data files."""
     return package_folder() / "data"
+
+
+TEXT = "NKJ_TEXT"
+"""The environment variable that names the folder of another text; ``nkj.open_text`` sets it."""
+
+
+def text_folder() -> Traversable:
+    """Return the folder of the text that is read: passage, tables, questions, coding. Ours, or another one."""
+    return Path(folder) if (folder := os.environ.get(TEXT)) else data_folder()
+
+
+def other_text() -> bool:
+    """Return whether another text than ours is read."""
+    return bool(os.environ.get(TEXT))
 
 
 def read_toml(folder: Traversable, file: str) -> dict[str, Any]:

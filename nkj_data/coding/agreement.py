@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nkj_data.coding.ours import ASPECTS, CodedSentence, our_coding
+from nkj_data.coding.ours import CodedSentence, aspects, our_coding
 from nkj_data.errors import ArgumentError
 
 FEWEST_FOR_KAPPA = 2  # one sentence cannot tell agreement from luck
@@ -102,7 +102,7 @@ def coding_agreement(
     notices: list[str] = []
     clean = _clean(mine, reference, notices)
     parts, differences = [], []
-    for aspect in ASPECTS:
+    for aspect in aspects():
         pairs = []
         for coded in reference:
             label = clean.get(coded.sentence_id, {}).get(aspect)
@@ -126,17 +126,18 @@ def _clean(
     mine: Mapping[Any, Any], reference: Sequence[CodedSentence], notices: list[str]
 ) -> dict[str, dict[str, str]]:
     known = [coded.sentence_id for coded in reference]
+    labelled = aspects()
     clean: dict[str, dict[str, str]] = {}
     for sentence_id, labels in mine.items():
         if sentence_id not in known or not isinstance(labels, Mapping):
             notices.append(f"{str(sentence_id)[:40]!r} was left out: it is no sentence with labels.")
             continue
         for aspect, label in labels.items():
-            if aspect not in ASPECTS or label is None or label == "":
+            if aspect not in labelled or label is None or label == "":
                 continue
-            if not isinstance(label, str) or label not in ASPECTS[aspect]:
+            if not isinstance(label, str) or label not in labelled[aspect]:
                 says = (
-                    f"{sentence_id}: {str(label)[:40]!r} is no {aspect}; choose from {', '.join(ASPECTS[aspect])}."
+                    f"{sentence_id}: {str(label)[:40]!r} is no {aspect}; choose from {', '.join(labelled[aspect])}."
                 )
                 notices.append(says)
                 continue

@@ -14,7 +14,7 @@ from typing import Any
 
 from nkj_data.document import tables
 from nkj_data.errors import Problem, SchemaError
-from nkj_data.packaged_files import data_folder
+from nkj_data.packaged_files import other_text, read_toml, text_folder
 
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
@@ -96,15 +96,46 @@ def our_coding() -> tuple[CodedSentence, ...]:
     return _checked()
 
 
+def aspects() -> Mapping[str, Mapping[str, str]]:
+    """Return the aspects, each with its labels; another text may have topics and voices of its own.
+
+    Examples
+    --------
+    >>> list(aspects())
+    ['topic', 'voice', 'certainty']
+    """
+    return _aspects()
+
+
+@cache
+def _aspects() -> Mapping[str, Mapping[str, str]]:
+    if not other_text():
+        return ASPECTS
+    own = read_toml(text_folder() / "lessons", "coding.toml").get("labels", {})
+    wrong = [
+        Problem(
+            "coding.toml", "a table of labels, each with its name as a text, is wanted", column=f"labels.{name}"
+        )
+        for name in ("topic", "voice")
+        if not isinstance(own, dict)
+        or not isinstance(found := own.get(name), dict)
+        or not found
+        or not all(isinstance(said, str) and said.strip() for said in found.values())
+    ]
+    if wrong:
+        raise SchemaError(wrong)
+    return MappingProxyType({**ASPECTS, "topic": own["topic"], "voice": own["voice"]})
+
+
 @cache
 def _checked() -> tuple[CodedSentence, ...]:
-    text = (data_folder() / "lessons" / "coding.toml").read_text(encoding="utf-8")
+    text = (text_folder() / "lessons" / "coding.toml").read_text(encoding="utf-8")
     frame = tables.sentences()
-    return read_coding(text, dict(zip(frame["sentence_id"], frame["quote"], strict=True)))
+    return read_coding(text, dict(zip(frame["sentence_id"], frame["quote"], strict=True)), partly=other_text())
 
 
-def read_coding(text: str, sentences: Mapping[str, str]) -> tuple[CodedSentence, ...]:
-    """Return the coding in a TOML text, checked.
+def read_coding(text: str, sentences: Mapping[str, str], *, partly: bool = False) -> tuple[CodedSentence, ...]:
+    """Return the coding in a TOML text, checked; ``partly`` allows that some sentences are not coded.
 
     Raises
     ------
@@ -118,7 +149,8 @@ def read_coding(text: str, sentences: Mapping[str, str]) -> tuple[CodedSentence,
         raise SchemaError([Problem(file, f"this is no TOML text ({error})")]) from None
     if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
         raise SchemaError([Problem(file, "a list of tables [[sentence]] is wanted")])
-    if [row.get("id") for row in raw] != list(sentences):
+    ids = [row.get("id") for row in raw]
+    if ids != [name for name in sentences if not partly or name in ids]:
         problems.append(Problem(file, f"the sentences must be {', '.join(sentences)}, in this order"))
     for row in raw:
         problems.extend(Problem(file, says, str(row.get("id")), name) for name, says in _wrong(row, sentences))
@@ -139,7 +171,7 @@ def _wrong(row: Mapping[str, Any], sentences: Mapping[str, str]) -> list[tuple[s
     known = ("id", *ASPECTS, "words", "reason", "arguable", "also")
     found.extend((name, "there is no such field") for name in row if name not in known)
     also = row.get("also", {})
-    for aspect, labels in ASPECTS.items():
+    for aspect, labels in aspects().items():
         if row.get(aspect) not in labels:
             found.append((aspect, f"{row.get(aspect)!r} is none of {', '.join(labels)}"))
         for label in also.get(aspect, []):

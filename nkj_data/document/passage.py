@@ -11,7 +11,7 @@ from html import escape
 from types import MappingProxyType
 
 from nkj_data.errors import PassageError
-from nkj_data.packaged_files import data_folder
+from nkj_data.packaged_files import other_text, text_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,25 @@ def passage() -> Passage:
     return _passage()
 
 
+def _remedy() -> str:
+    if other_text():
+        return "Or make a new folder with: nkj new text NEW_FOLDER --from FILE"
+    return "Install nkj-data again."
+
+
 @cache
 def _passage() -> Passage:
-    folder = data_folder() / "document"
+    folder = text_folder() / "document"
     try:
         raw = (folder / "passage.txt").read_bytes()
         provenance = tomllib.loads((folder / "provenance.toml").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise PassageError(f"{error.filename} is missing. Install nkj-data again.") from error
+        raise PassageError(f"{error.filename} is missing. {_remedy()}") from error
     checksum = hashlib.sha256(raw).hexdigest()
     if checksum != provenance["file"]["sha256"]:
         raise PassageError(
             "passage.txt is not the text this package was built on: its bytes have changed. "
-            "Put the original file back, or install nkj-data again."
+            f"Put the original file back. {_remedy()}"
         )
     return Passage(
         raw.decode("utf-8"),

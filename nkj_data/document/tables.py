@@ -10,7 +10,7 @@ import pandas as pd
 from nkj_data.document.passage import passage
 from nkj_data.document.schema import Descriptor, catalog_of, code_book, noun, read_descriptor, read_package
 from nkj_data.errors import UnknownNameError
-from nkj_data.packaged_files import data_folder
+from nkj_data.packaged_files import text_folder
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -94,12 +94,12 @@ def read(folder: Traversable) -> dict[str, pd.DataFrame]:
 @cache
 def descriptor() -> Descriptor:
     """Return what the packaged ``datapackage.json`` says."""
-    return read_descriptor(data_folder() / "tables")
+    return read_descriptor(text_folder() / "tables")
 
 
 @cache
 def _checked() -> dict[str, pd.DataFrame]:
-    return read_package(data_folder() / "tables", descriptor(), passage())
+    return read_package(text_folder() / "tables", descriptor(), passage())
 
 
 _noun = partial(

@@ -13,7 +13,7 @@ from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
 from nkj_data.items.model import BLOOM, LESSONS, OWN, Item
 from nkj_data.items.parse import read_bank, read_own
-from nkj_data.packaged_files import data_folder
+from nkj_data.packaged_files import other_text, text_folder
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -153,7 +153,12 @@ def own_items(folder: str | Path) -> tuple[Item, ...]:
 
 @cache
 def _checked() -> tuple[Item, ...]:
-    return read(data_folder() / "lessons")
+    folder = text_folder() / "lessons"
+    if not other_text():
+        return read(folder)
+    frame = tables.sentences()
+    there = [name for name in LESSONS if (folder / f"items_{name}.toml").is_file()]
+    return read_bank(folder, dict(zip(frame["sentence_id"], frame["quote"], strict=True)), lessons=there)
 
 
 @cache

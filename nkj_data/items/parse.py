@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,9 @@ OWN_LESSON = re.compile(r"(?!q)[a-z]{2,20}")
 MORE = 5  # wrong choices a find item may allow beyond the right ones
 
 
-def read_bank(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, ...]:
+def read_bank(
+    folder: Traversable, sentences: Mapping[str, str], *, lessons: Sequence[str] = LESSONS
+) -> tuple[Item, ...]:
     """Return the items of every lesson in ``folder``, in order.
 
     Parameters
@@ -65,6 +67,8 @@ def read_bank(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, 
         Where ``items_00.toml`` to ``items_08.toml`` lie.
     sentences : mapping of str to str
         The sentences of the passage by id, for ``settled_by``, ``near``, ``words`` and quotations.
+    lessons : several str
+        Which lessons there are; without it, all of ours.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def read_bank(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, 
     """
     problems: list[Problem] = []
     found: dict[str, Item] = {}
-    for lesson in LESSONS:
+    for lesson in lessons:
         file = f"items_{lesson}.toml"
         for at, raw in enumerate(_tables(folder, file, lesson, problems), start=1):
             source = _Source(file, f"item {at}", raw, sentences, problems)

@@ -10,7 +10,7 @@ from typing import Any
 
 import nkj_data
 from nkj_data.charts import claims_check
-from nkj_data.coding.ours import ASPECTS, our_coding
+from nkj_data.coding.ours import aspects, our_coding
 from nkj_data.context.inquiry_bank import Inquiry
 from nkj_data.document import tables
 from nkj_data.document.display import show
@@ -193,9 +193,9 @@ class _Builder:
 
     def _coding(self, *names: str) -> None:
         asked = [one for one in sentences() if not names or one["id"] in names]
-        self._put("coding", sentences=asked, aspects={name: list(labels) for name, labels in ASPECTS.items()})
+        self._put("coding", sentences=asked, aspects={name: list(labels) for name, labels in aspects().items()})
         ours = [one.as_page() for one in our_coding() if not names or one.sentence_id in names]
-        self._sheet.key.append({"kind": "coding", "ours": ours, "aspects": list(ASPECTS)})
+        self._sheet.key.append({"kind": "coding", "ours": ours, "aspects": list(aspects())})
 
     def _negotiating(self) -> None:
         names = dict(zip(tables.actors()["actor_id"], tables.actors()["name"], strict=True))

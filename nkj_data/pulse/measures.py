@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkj_data.coding.ours import ASPECTS, our_coding
+from nkj_data.coding.ours import aspects, our_coding
 from nkj_data.document import tables
 from nkj_data.interface import wording
 from nkj_data.items.bank import check_items, items
@@ -162,6 +162,7 @@ def lesson_table(found: Sequence[Try]) -> pd.DataFrame:
 def coding_table(learners: Sequence[Sequence[Entry]]) -> pd.DataFrame:
     """Return a row for each label that learners gave to a sentence on the coding board, the last one of each."""
     counted: Counter[tuple[str, str, str]] = Counter()
+    labelled = aspects()
     for entries in learners:
         last: dict[tuple[str, str], str] = {}
         for entry in entries:
@@ -169,13 +170,13 @@ def coding_table(learners: Sequence[Sequence[Entry]]) -> pd.DataFrame:
             if not entry.item.startswith("board-") or not isinstance(coded, Mapping):
                 continue
             for name, labels in coded.items():
-                for aspect in ASPECTS if isinstance(labels, Mapping) else ():
-                    if labels.get(aspect) in ASPECTS[aspect]:
+                for aspect in labelled if isinstance(labels, Mapping) else ():
+                    if labels.get(aspect) in labelled[aspect]:
                         last[name, aspect] = labels[aspect]
         counted.update((name, aspect, label) for (name, aspect), label in last.items())
     rows = []
     for ours in our_coding():
-        for aspect, known in ASPECTS.items():
+        for aspect, known in labelled.items():
             labels = {label: counted[ours.sentence_id, aspect, label] for label in known}
             total = sum(labels.values())
             rows += [

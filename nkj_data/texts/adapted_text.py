@@ -11,7 +11,7 @@ from typing import Any
 
 from nkj_data.document import tables
 from nkj_data.errors import Problem, SchemaError
-from nkj_data.packaged_files import data_folder
+from nkj_data.packaged_files import other_text, text_folder
 
 MARK = "adapted by this package"
 FILE = "adapted.toml"
@@ -64,13 +64,13 @@ def adapted() -> tuple[AdaptedSentence, ...]:
 
 @cache
 def _checked() -> tuple[AdaptedSentence, ...]:
-    text = (data_folder() / "lessons" / FILE).read_text(encoding="utf-8")
+    text = (text_folder() / "lessons" / FILE).read_text(encoding="utf-8")
     frame = tables.sentences()
-    return read_adapted(text, dict(zip(frame["sentence_id"], frame["quote"], strict=True)))
+    return read_adapted(text, dict(zip(frame["sentence_id"], frame["quote"], strict=True)), partly=other_text())
 
 
-def read_adapted(text: str, sentences: Mapping[str, str]) -> tuple[AdaptedSentence, ...]:
-    """Return the adapted text of a TOML text, checked.
+def read_adapted(text: str, sentences: Mapping[str, str], *, partly: bool = False) -> tuple[AdaptedSentence, ...]:
+    """Return the adapted text of a TOML text, checked; ``partly`` allows that some sentences have none.
 
     Raises
     ------
@@ -84,7 +84,8 @@ def read_adapted(text: str, sentences: Mapping[str, str]) -> tuple[AdaptedSenten
     if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
         raise SchemaError([Problem(FILE, "a list of tables [[sentence]] is wanted")])
     problems = []
-    if [row.get("id") for row in raw] != list(sentences):
+    ids = [row.get("id") for row in raw]
+    if ids != [name for name in sentences if not partly or name in ids]:
         problems.append(Problem(FILE, f"the sentences must be {', '.join(sentences)}, in this order"))
     for row in raw:
         name = str(row.get("id"))

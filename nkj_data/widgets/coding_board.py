@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import traitlets as t
 
 from nkj_data.coding import CodingAgreement, coding_agreement, our_coding
-from nkj_data.coding.ours import ASPECTS, CodedSentence
+from nkj_data.coding.ours import CodedSentence, aspects
 from nkj_data.document import tables
 from nkj_data.errors import UnknownNameError
 from nkj_data.interface import wording
@@ -102,10 +102,10 @@ class CodingBoard(Saving):
                 for row in shown
             ],
         )
-        aspects = [
-            {"id": name, "labels": [list(pair) for pair in labels.items()]} for name, labels in ASPECTS.items()
-        ]
-        self.set_trait("aspects", aspects)
+        self.set_trait(
+            "aspects",
+            [{"id": name, "labels": [list(pair) for pair in labels.items()]} for name, labels in aspects().items()],
+        )
         texts = {row["sentence_id"]: row["quote"] for row in shown}
         self.set_trait(
             "ours",
@@ -119,7 +119,9 @@ class CodingBoard(Saving):
         state = self._record.state().get(self.item)
         kept = (state.draft or state.last_answer or {}) if state else {}
         coded = kept.get("sentences")
-        return coding_agreement(coded if isinstance(coded, Mapping) else {}, self._ours)
+        ours = [one.sentence_id for one in self._ours]
+        both = {name: coded[name] for name in coded if name in ours} if isinstance(coded, Mapping) else {}
+        return coding_agreement(both, self._ours)
 
     def __repr__(self) -> str:
         return f"<CodingBoard of {', '.join(one['id'] for one in self.sentences)}>"

@@ -36,7 +36,7 @@ def pane_content() -> dict[str, Any]:
         "sentences": [
             [
                 *(row["sentence_id"], int(row["paragraph"])),
-                *(cut(row["quote"], list(glossary["term"])), plainer[row["sentence_id"]]),
+                *(cut(row["quote"], list(glossary["term"])), plainer.get(row["sentence_id"], "")),
             ]
             for row in tables.sentences().to_dict("records")
         ],

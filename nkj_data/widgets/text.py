@@ -99,7 +99,7 @@ class Text(anywidget.AnyWidget):
             [
                 [
                     *(row["sentence_id"], row["paragraph"], hard_words(row["quote"], glossary["term"])),
-                    *(plainer[row["sentence_id"]], row["sentence_id"] in (sentence_ids or known)),
+                    *(plainer.get(row["sentence_id"], ""), row["sentence_id"] in (sentence_ids or known)),
                 ]
                 for row in frame.to_dict("records")
             ],

@@ -22,6 +22,7 @@ FLOORS = [
     {"lessons", "widgets"},
     {"pages", "exports", "pulse"},
     {"lab"},
+    {"classroom"},
     {"cli"},
     {"__main__"},
 ]

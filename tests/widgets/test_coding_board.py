@@ -11,7 +11,7 @@ from page_driver import OnPage
 
 import nkj_data as nkj
 from nkj_data.coding import coding_agreement, our_coding
-from nkj_data.coding.agreement import ASPECTS
+from nkj_data.coding.ours import ASPECTS
 from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.record import Record
 from nkj_data.widgets import CodingBoard

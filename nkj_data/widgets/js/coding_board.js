@@ -424,6 +424,7 @@ function render({ model, el }) {
   /** @returns {{agreed: number, given: number, n: number}} labels that agree, labels given, differences */
   function showResult() {
     const then = work.compared;
+    compare.hidden = !ours.length; // a text that nobody has coded yet
     compare.textContent = (then ? strings.compareAgain : strings.compare) ?? "";
     if (!then) return { agreed: 0, given: 0, n: 0 };
     const found = codingAgreement(
@@ -434,7 +435,9 @@ function render({ model, el }) {
     const sum = (/** @type {"agreed" | "compared"} */ what) =>
       found.aspects.reduce((all, part) => all + part[what], 0);
     const told = { agreed: sum("agreed"), given: sum("compared"), n: found.differences.length };
-    const coded = sentences.filter(({ id }) => Object.keys(then[id] ?? {}).length);
+    const coded = sentences.filter(
+      ({ id }) => ours.some((one) => one.sentence_id === id) && Object.keys(then[id] ?? {}).length,
+    );
     const differing = coded.filter(({ id }) => found.differences.some((one) => one.sentence_id === id));
     const others = coded.filter((sentence) => !differing.includes(sentence));
     const plain = found.aspects.map(({ aspect, agreed, compared }) =>
