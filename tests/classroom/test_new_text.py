@@ -26,7 +26,8 @@ def room(tmp_path):
 
 
 def python(room, code):
-    surroundings = {name: value for name, value in os.environ.items() if name not in ("NKJ_TEXT", "NKJ_WORK")}
+    # As nkj lab says: the record of our lessons.
+    surroundings = {**os.environ, "NKJ_WORK": str(room.parent / "our_work")}
     return subprocess.run(
         [sys.executable, "-c", code], cwd=room, capture_output=True, text=True, check=False, env=surroundings
     )
@@ -80,6 +81,7 @@ def test_an_answer_goes_into_a_record_of_its_own_and_the_pulse_reads_it(room):
     outcome, record = told(room, f"[{answer}, str(nkj.record.my_record().path)]")
     assert outcome == "incorrect"
     assert Path(record) == room / "my_work" / "record.jsonl"
+    assert not (room.parent / "our_work").exists()
     done = python(room, f"{OPEN}print(nkj.class_pulse('my_work').questions.to_json(orient='records'))")
     [asked] = [row for row in json.loads(done.stdout) if row["item_id"] == "q00-01"]
     assert (asked["answered"], asked["missed_first"]) == (1, 1)

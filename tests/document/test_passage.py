@@ -47,8 +47,8 @@ def test_fourteen_sentences_in_three_paragraphs_make_up_the_whole_passage():
 def copied(tmp_path, monkeypatch):
     """A copy of the packaged data that a test may spoil."""
     folder = tmp_path / "data"
-    shutil.copytree(str(passage_module.data_folder()), folder)
-    monkeypatch.setattr(passage_module, "data_folder", lambda: folder)
+    shutil.copytree(str(passage_module.text_folder()), folder)
+    monkeypatch.setattr(passage_module, "text_folder", lambda: folder)
     passage_module._passage.cache_clear()
     yield folder / "document"
     passage_module._passage.cache_clear()
