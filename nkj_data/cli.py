@@ -68,25 +68,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     pulse.add_argument("--no-browser", action="store_true", help="do not open the page")
     pulse.add_argument("--text", type=Path, help="the folder of another text, made by nkj new text")
-    new = commands.add_parser("new", help="begin a lesson of your own, or a room for another text")
-    kinds = new.add_subparsers(dest="what", metavar="what", required=True)
+    new = commands.add_parser("new", help="begin a lesson, or a room for a text, of your own")
+    kinds = new.add_subparsers(dest="kind", metavar="kind", required=True)
     lesson = kinds.add_parser(
         "lesson",
-        help="begin a lesson of your own",
-        description="Write a notebook that runs as it is, and a file of questions to change.",
+        help="a notebook that runs as it is, and a file of questions to change",
+        description="Write a notebook that runs as it is, and questions to change; nothing is overwritten.",
         epilog="Example: nkj new lesson sanctions",
     )
     lesson.add_argument("name", metavar="NAME", help="2 to 20 small letters, such as sanctions")
     lesson.add_argument(
-        "--folder",
-        type=Path,
-        default=Path("my_lessons"),
-        help="your lessons (default: my_lessons)",
+        "--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)"
     )
     text = kinds.add_parser(
         "text",
-        help="make a room for another short text",
-        description="Number the sentences of a text; make tables, questions and a notebook for it.",
+        help="number the sentences of a text, with tables, questions and a notebook to fill",
+        description="Make a folder for another short text; nothing that is there is touched.",
         epilog="Example: nkj new text my_text --from notice.txt --source 'Town council, notice of 3 May'",
     )
     text.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is empty, or not there yet")
@@ -185,16 +182,16 @@ def _pulse(chosen: argparse.Namespace, _: list[str]) -> int:
 
 
 def _new(chosen: argparse.Namespace, _: list[str]) -> int:
-    if chosen.what == "text":
-        from nkj_data.classroom.new_text import new_text
+    if chosen.kind == "lesson":
+        from nkj_data.lab.new_lesson import FOLDER, new_lesson
 
-        print(new_text(chosen.folder, chosen.file, source=chosen.source))
+        notebook, questions = new_lesson(chosen.name, chosen.folder / FOLDER)
+        print(f"The lesson is {notebook}\nIts questions are in {questions}")
+        print(f"Open it with: nkj lab --folder {chosen.folder}")
         return 0
-    from nkj_data.lab.new_lesson import FOLDER, new_lesson
+    from nkj_data.classroom.new_text import new_text
 
-    notebook, questions = new_lesson(chosen.name, chosen.folder / FOLDER)
-    print(f"The lesson is {notebook}\nIts questions are in {questions}")
-    print(f"Open it with: nkj lab --folder {chosen.folder}")
+    print(new_text(chosen.folder, chosen.file, source=chosen.source))
     return 0
 
 

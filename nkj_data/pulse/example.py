@@ -8,7 +8,7 @@ from typing import Any
 
 from nkj_data.coding.ours import ASPECTS, our_coding
 from nkj_data.items.bank import items
-from nkj_data.items.model import Item
+from nkj_data.items.model import NONE, Item
 from nkj_data.items.scoring import receive
 from nkj_data.record.entry import Entry
 
@@ -67,15 +67,21 @@ def _answer(item: Item, chance: random.Random, skill: float) -> dict[str, Any]:
         steps = sorted(item.steps, key=lambda step: step.place)
         return {"order": [step.step_id for step in (steps if right else item.shown_steps)]}
     if item.kind == "sort":
-        others = [bucket.bucket_id for bucket in item.buckets]
-        return {
-            "buckets": {
-                card.card_id: card.bucket if right or chance.random() < 0.7 else chance.choice(others)
-                for card in item.cards
-            }
-        }
+        return {"buckets": _placed(item, chance, right=right)}
+    return _chosen(item, chance, right=right)
+
+
+def _placed(item: Item, chance: random.Random, *, right: bool) -> dict[str, str]:
+    others = [bucket.bucket_id for bucket in item.buckets]
+    return {
+        card.card_id: card.bucket if right or chance.random() < 0.7 else chance.choice(others)
+        for card in item.cards
+    }
+
+
+def _chosen(item: Item, chance: random.Random, *, right: bool) -> dict[str, Any]:
     keys = [option.option_id for option in item.options if option.correct]
-    wrong = [option.option_id for option in item.options if not option.correct and option.option_id != "none"]
+    wrong = [option.option_id for option in item.options if not option.correct and option.option_id != NONE]
     picked = wrong[0] if chance.random() < 0.6 else chance.choice(wrong)
     if item.kind == "multiple":
         return {"choices": keys if right else [keys[0], picked]}

@@ -186,9 +186,12 @@ def test_no_word_is_lost_where_a_paragraph_is_cut(words):
     assert " ".join(part for part in sentences_of(paragraph) if part).split() == paragraph.split()
 
 
-def test_questions_of_ones_own_on_our_text_are_not_asked_of_another(room, tmp_path, monkeypatch):
-    assert cli.main(["new", "lesson", "sanctions", "--folder", str(tmp_path / "lessons")]) == 0
-    monkeypatch.setenv("NKJ_ITEMS", str(tmp_path / "lessons" / "own"))
-    ours = python(room, "import nkj_data as nkj\nprint([one.item_id for one in nkj.items.items('sanctions')])")
-    assert "sanctions-01" in ours.stdout
+def test_questions_of_ones_own_beside_our_lessons_are_not_asked_of_another_text(room, tmp_path, monkeypatch):
+    """Not even where their words happen to stand in it."""
+    own = tmp_path / "own"
+    own.mkdir()
+    fitting = (room / "lessons" / "items_00.toml").read_text(encoding="utf-8")
+    fitting = fitting.replace('lesson = "00"', 'lesson = "sanctions"').replace('"q00-', '"sanctions-')
+    (own / "sanctions.toml").write_text(fitting, encoding="utf-8")
+    monkeypatch.setenv("NKJ_ITEMS", str(own))
     assert told(room, "[one.item_id for one in nkj.items.items()]") == ["q00-01", "q00-02"]
