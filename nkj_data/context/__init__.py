@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from nkj_data.context.inquiry_bank import Inquiry, inquiries, inquiry
 from nkj_data.context.references import Cited, cited
+from nkj_data.context.source_cards import source_cards
 from nkj_data.context.tables import (
     catalog,
     citations,
@@ -49,6 +50,7 @@ __all__ = [
     "inquiries",
     "inquiry",
     "repatriation",
+    "source_cards",
     "sources",
     "table",
     "talks",

@@ -18,6 +18,7 @@ import pandas as pd
 from nkj_data.context import tables as context_tables
 from nkj_data.context.checks import CLOSED
 from nkj_data.context.references import Cited, cited, filled, label, reference
+from nkj_data.context.source_cards import told
 from nkj_data.document import tables
 from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError, Problem, SchemaError, UnknownNameError, nearest
@@ -403,10 +404,11 @@ def _side_html(heading: str, side: Side) -> str:
 
 
 def _source_html(row: Mapping[Any, Any]) -> str:
-    told = escape(reference({**row, "url": None}))
+    """Return a source with its card: who speaks, and what is not known of it."""
+    named, card = escape(reference({**row, "url": None})), f"<br><small>{escape(told(row))}</small>"
     if pd.isna(row["url"]):
-        return told
-    return f'{told} <a href="{escape(row["url"])}" rel="noopener noreferrer">{escape(row["url"])}</a>'
+        return named + card
+    return f'{named} <a href="{escape(row["url"])}" rel="noopener noreferrer">{escape(row["url"])}</a>{card}'
 
 
 def _group(title: str, border: str, inside: str) -> str:
