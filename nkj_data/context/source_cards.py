@@ -101,8 +101,6 @@ def told(row: Mapping[Any, Any]) -> str:
     """Return a card in one line: what is certain, then what is not known."""
     card = _card(row)
     names = {name: name.replace("_", " ") for name in ("interest", "rests_on", "repeats", "made_for", "access")}
-    known = [f"{words}: {card[name]}" for name, words in names.items() if card[name] != UNKNOWN]
+    known = [f"{words.capitalize()}: {card[name]}" for name, words in names.items() if card[name] != UNKNOWN]
     unknown = [words for name, words in names.items() if card[name] == UNKNOWN]
-    return (
-        ". ".join([f"{card['kind'].capitalize()}", *known, f"{UNKNOWN.capitalize()}: {', '.join(unknown)}"]) + "."
-    )
+    return ". ".join([card["kind"].capitalize(), *known, f"{UNKNOWN.capitalize()}: {', '.join(unknown)}."])

@@ -46,6 +46,6 @@ def test_an_inquiry_shows_the_card_of_each_of_its_sources():
         shown = inquiry._repr_html_()
         assert shown.count("Not known: ") == len(inquiry.cited.sources)
     row = nkj.context.sources().set_index("source_id", drop=False).loc["T03"].to_dict()
-    assert told(row).startswith(
-        "A newspaper or a news agency. repeats: KCNA. Not known: interest, rests on, made for"
+    assert told(row) == (
+        "A newspaper or a news agency. Repeats: KCNA. Not known: interest, rests on, made for, access."
     )
