@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import nkj_data as nkj
+from nkj_data.context.inquiry_bank import _entry
 from nkj_data.packaged_files import data_folder
 
 HOME = Path(__file__).parent.parent
@@ -250,9 +251,37 @@ def guide_page(lesson: str) -> list[str]:
         f"## Exit ticket\n\n{more['exit_ticket']}",
         "## Without devices\n\n" + "\n".join(f"{at}. {text}" for at, text in enumerate(more["no_device"], start=1)),
         "## Key to the questions\n\n" + "\n\n---\n\n".join([*solved(lesson), *map(key_of, checks)]),
+        *inquiry_keys(lesson),
         "## Answers in the lesson\n\n" + ("\n\n".join(compared) or "There are none."),
         f"## Standards\n\n{bullets(standards)}",
     ]
+
+
+SHEETS = """## Key to the inquiries
+
+There is no verdict to hand out. A **fair** sheet quotes the document exactly, names one row for its words and one
+against them, each with its id, and asks something that follows. A **strong** one also says who made the sources of both
+rows, whether one repeats another, and what of that is not known; it keeps the document's hedge, and asks for a kind of
+source that could settle the point. *None found* is a fair answer where no row fits."""
+SIDES = ("For its words, or behind them", "Against them, or limiting them")
+
+
+def inquiry_keys(lesson: str) -> list[str]:
+    """Return the key to the inquiries of a lesson: what stands for the words, what limits them, and a good sheet."""
+    code = "\n".join(text for kind, text in cells(lesson_file(lesson)) if kind == "code")
+    names = re.findall(r"context\.inquiry\(\"([a-z-]+)\"\)", code)
+    return ["\n\n".join([SHEETS, *map(inquiry_key, names)])] if names else []
+
+
+def inquiry_key(name: str) -> str:
+    """Return what one inquiry rests on, side by side, and a question to ask next."""
+    found = nkj.context.inquiry(name)
+    sides = [
+        f"*{words}.* {side.reading}\n\n"
+        + bullets(f"{head}. {' '.join(told)}" for head, told, _ in map(_entry, side.rows))
+        for words, side in zip(SIDES, found.sides, strict=True)
+    ]
+    return "\n\n".join([f"**{found.question}**", *sides, f"*A good next question:* {found.ask[0]}"])
 
 
 def strip_lead(text: str) -> str:

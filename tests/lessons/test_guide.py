@@ -144,3 +144,17 @@ def test_own_words_are_the_plain_sentences_alone():
         "Compare.",
         "It says so.",
     ]
+
+
+def test_each_inquiry_of_a_lesson_has_its_key_with_the_rows_of_both_sides():
+    text = "\n".join(write_guide.guide_page("06"))
+    key = text[text.index("## Key to the inquiries") : text.index("## Answers in the lesson")]
+    for name in (
+        *("round-one", "yi-un-hee", "between-the-lines", "has-demanded", "nuclear-condition", "refusal-to-inform"),
+        "red-army",
+    ):
+        found = nkj.context.inquiry(name)
+        assert f"**{found.question}**" in key
+        assert all(side.reading in key for side in found.sides)
+        assert all(f"- {row}: " in key for side in found.sides for row in side.rows)
+    assert "## Key to the inquiries" not in "\n".join(write_guide.guide_page("05"))
