@@ -260,14 +260,14 @@ def guide_page(lesson: str) -> list[str]:
 SHEETS = """## Key to the inquiries
 
 There is no verdict to hand out. A **fair** sheet quotes the document exactly, names one row for its words and one
-against them, each with its id, and asks something that follows. A **strong** one also says who made the sources of both
-rows, whether one repeats another, and what of that is not known; it keeps the document's hedge, and asks for a kind of
-source that could settle the point. *None found* is a fair answer where no row fits."""
+against them, each with its id, and asks something that follows. A **strong** one also says who made the sources of
+both rows, whether one repeats another, and what of that is not known; it keeps the document's hedge, and asks for a
+kind of source that could settle the point. *None found* is a fair answer where no row fits."""
 SIDES = ("For its words, or behind them", "Against them, or limiting them")
 
 
 def inquiry_keys(lesson: str) -> list[str]:
-    """Return the key to the inquiries of a lesson: what stands for the words, what limits them, and a good sheet."""
+    """Return the key to the inquiries of a lesson: what stands for the words, what limits them, a good sheet."""
     code = "\n".join(text for kind, text in cells(lesson_file(lesson)) if kind == "code")
     names = re.findall(r"context\.inquiry\(\"([a-z-]+)\"\)", code)
     return ["\n\n".join([SHEETS, *map(inquiry_key, names)])] if names else []

@@ -19,7 +19,11 @@ def shell():
     [
         ("claims = 1\nprint(clams)", "Python does not know the name clams here. Did you mean claims?", "NameError"),
         ("print(zzzzqqq)", "Look at its spelling; or a cell above, which makes it, has not run yet.", "NameError"),
-        ("one = 1\nprint((one)", "Python cannot read line 2 of this cell.", "SyntaxError"),
+        (
+            "one = 1\nprint((one)",
+            "Python cannot read line 2 of this cell.",
+            "Error",
+        ),  # each Python has its own name
         ("one = 'a\n", "Python cannot read line 1 of this cell.", "SyntaxError"),
         ("one = 1\n  two = 2", "Line 2 of this cell begins in another column", "IndentationError"),
     ],
