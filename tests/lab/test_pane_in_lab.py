@@ -75,7 +75,7 @@ def test_a_lesson_opens_alive_and_the_passage_answers_to_it(lab, page, axe):
     # Other stories in this lab may have put evidence there before.
     last = [line for line in kept(lab) if line["act"] == "evidence"][-1]
     assert (last["item"], last["answer"]) == ("S09", {"note": "", "words": "raises the possibility"})
-    expect(panel.locator(".nkj-basket")).to_contain_text("raises the possibility")
+    expect(panel.locator(".nkj-basket").first).to_contain_text("raises the possibility")
 
     page.get_by_role("button", name="Quote in my text").click()
     expect(panel.locator(".nkj-writer textarea")).to_have_value("“raises the possibility” (S09)")

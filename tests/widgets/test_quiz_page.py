@@ -404,6 +404,19 @@ def test_what_is_begun_goes_on_record_when_the_widget_is_taken_away_and_nothing_
     assert at.page.evaluate("widgets[0].el.childElementCount") == 0
 
 
+def test_what_is_begun_is_shown_when_its_widget_is_drawn_anew_while_another_one_brings_it_on_record(at):
+    last = nkj.items.item("q03-01").options[-1].text
+    cell, other = at.add(widgets.Quiz("q03-01"), kernel="gone"), at.add(widgets.Writer("q03-11"), module="writer")
+    expect(other.locator("textarea")).to_be_visible()
+    cell.get_by_label(last).check()
+    at.page.evaluate("widgets[0].cleanUp()")
+    at.page.wait_for_function("lines(1).some((line) => line.act === 'draft')")
+    # What Python read before the line came is in this state: nothing.
+    fresh = at.add(widgets.Quiz("q03-01"))
+    expect(fresh.get_by_label(last)).to_be_checked()
+    expect(fresh).to_contain_text("You began this earlier")
+
+
 def test_the_passage_is_at_hand_and_folded(at):
     cell = at.add(widgets.Quiz("q03-01"))
     passage = cell.locator(".nkj-passage").first

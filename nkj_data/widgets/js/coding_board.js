@@ -241,7 +241,7 @@ function render({ model, el }) {
     if (line.item === item && line.phase === model.get("phase")) saved.tell(...told);
   });
   const state = model.get("states")[item];
-  const pending = post.pending(item);
+  const pending = post.latest(item);
   const last = pending?.answer ?? state?.draft ?? state?.last_answer;
   const work = restored(last, sentences, aspects);
   const codedOf = (/** @type {string} */ id) => /** @type {Coded} */ (work.coded.get(id));

@@ -124,7 +124,7 @@ function render({ model, el }) {
   const box = outbox(model, (line, ...told) => {
     if (line.item === item) saved.tell(...told);
   });
-  const kept = box.pending(item)?.answer ?? model.get("states")?.[item]?.draft;
+  const kept = box.latest(item)?.answer ?? model.get("states")?.[item]?.draft;
   const places = new Set(labels.keys());
   const work = restored(kept, sides, places, points);
   const undo = button(strings.undo ?? "", () => {});

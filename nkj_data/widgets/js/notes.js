@@ -73,17 +73,21 @@ function render({ model, el }) {
     fields.append(make("div", "nkj-notes-box", name, box));
   }
 
-  /** What was there when this page was left, or was written elsewhere since. */
-  function follow() {
-    const pending = post.pending(item);
-    texts = textsIn(pending?.answer ?? model.get("states")[item]?.draft);
+  /**
+   * What was there when this page was left, or was written elsewhere since.
+   *
+   * @param {Record<string, unknown> | undefined} waiting
+   */
+  function resume(waiting) {
+    texts = textsIn(waiting ?? model.get("states")[item]?.draft);
     for (const [label, box] of boxes) {
       const text = texts.get(label) ?? "";
       if (!touched.has(label) && box.value !== text) box.value = text;
     }
     if ([...boxes.values()].some((box) => box.value)) post.standing(item, saved);
   }
-  follow();
+  resume(post.latest(item)?.answer);
+  const follow = () => resume(post.pending(item)?.answer);
   model.on("change:states", follow);
 
   whole.append(make("p", "nkj-small", strings.own ?? ""), fields, saved.node);

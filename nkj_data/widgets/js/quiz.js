@@ -254,7 +254,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
     const last = waiting?.answer ?? known?.draft ?? known?.last_answer;
     if (!last || touched) return;
     form?.show(last);
-    attempts = known?.attempts ?? attempts;
+    attempts = Math.max(known?.attempts ?? attempts, waiting?.act === "answer" ? 1 : 0);
     if (attempts) check.textContent = strings.checkAgain ?? "";
     const begun = waiting ? waiting.act === "draft" : Boolean(known?.draft);
     if (begun) said.textContent = strings.begun ?? "";
@@ -325,7 +325,7 @@ function render({ model, el }) {
   items.forEach((item, at) => {
     const one = question(item, {
       ...{ at: at + 1, of: items.length, strings, scoring: model.get("scoring"), quiet: model.get("quiet") },
-      ...{ passage: model.get("passage"), state: states[item.id], pending: post.pending(item.id) },
+      ...{ passage: model.get("passage"), state: states[item.id], pending: post.latest(item.id) },
       put: (act, answer) => void post.put(act, item.id, answer),
       standing: (saved) => post.standing(item.id, saved),
     });

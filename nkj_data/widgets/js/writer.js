@@ -298,7 +298,7 @@ function render({ model, el }) {
   /** What was there when this page was left, or was written elsewhere since; a text that is begun here stays. */
   function resume() {
     const state = model.get("states")[item.id];
-    const pending = post.pending(item.id);
+    const pending = post.latest(item.id);
     const last = pending?.answer ?? state?.draft ?? state?.last_answer;
     if (!last || text.value) return;
     text.value = String(last.text ?? "");

@@ -6,7 +6,7 @@
  * anew; and in this browser's storage where there is any, so that it outlives the page too. The page is told which.
  */
 import { button, fill, freshId, make } from "./dom.js";
-import { heldFor, inStorage, prefixOf } from "./waiting.js";
+import { heldFor, inStorage, landedFor, prefixOf } from "./waiting.js";
 
 /**
  * @typedef {{id: string, at: string, act: "answer" | "draft" | "evidence" | "evidence removed", item: string,
@@ -18,7 +18,7 @@ import { heldFor, inStorage, prefixOf } from "./waiting.js";
  * @typedef {(line: Line, status: Status, says: string, copy: string) => void} Tell ``copy`` is what the learner should
  *   copy to be safe, if anything
  * @typedef {{put: (act: Line["act"], item: string, answer: Record<string, unknown>) => Line,
- *   pending: (item: string) => Line | undefined, standing: (item: string, saved: Shown) => void,
+ *   pending: (item: string) => Line | undefined, latest: (item: string) => Line | undefined, standing: (item: string, saved: Shown) => void,
  *   close: () => void}} Outbox
  * @typedef {{node: HTMLElement, tell: (status: Status, says: string, copy?: string) => void}} Shown
  */
@@ -26,6 +26,11 @@ import { heldFor, inStorage, prefixOf } from "./waiting.js";
 /** How long the kernel has to say that a line is saved, before the page says that it waits, in milliseconds. */
 const PATIENCE = 3000;
 const LONGEST = 60000;
+/**
+ * How long a widget that is drawn anew may take, in milliseconds. What it shows was read before it is there, so that a
+ * line which another widget brought on record in between is in neither what waits nor what Python told it.
+ */
+const DRAWING = 20_000;
 
 /** Heard by every widget of the page when one of them has put a line on record. */
 const NEWS = "nkj-saved";
@@ -60,6 +65,7 @@ function inText({ act, item, answer }) {
 export function outbox(model, tell, concerns = () => false) {
   const prefix = prefixOf(model.get("place"));
   const held = /** @type {Map<string, Waiting>} */ (heldFor(prefix));
+  const landed = /** @type {Map<string, {line: Line, when: number}>} */ (landedFor(prefix));
   /** @type {Set<string>} what this widget shows, or showed when it began: its own work, which newer work holds too */
   const mine = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -160,6 +166,7 @@ export function outbox(model, tell, concerns = () => false) {
     const one = held.get(content.id);
     if (!one) return;
     const { line } = one;
+    if (content.saved) landed.set(`${line.item} ${line.phase}`, { line, when: performance.now() });
     if (content.saved || !content.keep) {
       drop(one);
       pause = PATIENCE;
@@ -247,6 +254,10 @@ export function outbox(model, tell, concerns = () => false) {
       return line;
     },
     pending,
+    latest(item) {
+      const last = landed.get(`${item} ${phase()}`);
+      return pending(item) ?? (last && performance.now() - last.when < DRAWING ? last.line : undefined);
+    },
     standing(item, saved) {
       const line = pending(item);
       const one = line && held.get(line.id);

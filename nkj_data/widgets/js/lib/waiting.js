@@ -9,6 +9,8 @@
 
 /** Where the window holds what waits, by record. Each widget has this module anew, so the module cannot. */
 const HELD = "nkj-waiting";
+/** Where the window keeps what came on record last, by record. */
+const LANDED = "nkj-landed";
 
 /**
  * Do something with the browser's storage, which may be full, or switched off at any moment.
@@ -29,12 +31,23 @@ export function inStorage(what) {
  * @param {string} prefix
  * @returns {Map<string, Waiting<any>>} what waits for a record, by the id of the line; one for the whole window
  */
-export function heldFor(prefix) {
-  const page = /** @type {Record<string, Map<string, Map<string, Waiting<any>>>>} */ (
-    /** @type {unknown} */ (window)
-  );
-  const held = (page[HELD] ??= new Map());
-  return held.get(prefix) ?? held.set(prefix, new Map()).get(prefix) ?? new Map();
+export const heldFor = (prefix) => inWindow(HELD, prefix);
+
+/**
+ * @param {string} prefix
+ * @returns {Map<string, {line: any, when: number}>} what came on record last, by item and phase
+ */
+export const landedFor = (prefix) => inWindow(LANDED, prefix);
+
+/**
+ * @param {string} what
+ * @param {string} prefix
+ * @returns {Map<string, any>} one for the whole window
+ */
+function inWindow(what, prefix) {
+  const page = /** @type {Record<string, Map<string, Map<string, any>>>} */ (/** @type {unknown} */ (window));
+  const all = (page[what] ??= new Map());
+  return all.get(prefix) ?? all.set(prefix, new Map()).get(prefix) ?? new Map();
 }
 
 /** @param {string} place */
@@ -48,6 +61,7 @@ export const prefixOf = (place) => `nkj-outbox:${place}:`;
 export function emptyOutbox(place) {
   const prefix = prefixOf(place);
   heldFor(prefix).clear();
+  landedFor(prefix).clear();
   inStorage((storage) => {
     for (const name of Object.keys(storage)) if (name.startsWith(prefix)) storage.removeItem(name);
   });
