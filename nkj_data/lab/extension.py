@@ -62,8 +62,9 @@ def write_extension(folder: Path, marks: Iterable[str], names: Iterable[str]) ->
     target = folder / NAME
     for source, place in PARTS.items():
         _copy(package_folder().joinpath(*source.split("/")), target / place)
-    words = {name: dict(wording(name)) for name in ("lessons", "pane")}
+    words = {name: dict(wording(name)) for name in ("lessons", "pane", "lesson_bar")}
     signed = {"lessons": sorted(set(marks)), "names": sorted(set(names)), "strings": words}
+    signed["titles"] = dict(wording("lesson_titles"))
     (target / "static" / "lessons.json").write_text(json.dumps(signed, ensure_ascii=False), encoding="utf-8")
     return target
 

@@ -50,6 +50,7 @@ def _notebook(name: str) -> str:
     show = "# Show {what}\nimport nkj_data as nkj\n\nnkj.{call}"
     cells = [
         ("markdown", say["head"].replace("{name}", name)),
+        ("code", show.format(what="the steps of this lesson", call="widgets.Steps()")),
         ("code", show.format(what="the passage, with its hard words explained", call="widgets.Text()")),
         ("markdown", say["chart"]),
         (

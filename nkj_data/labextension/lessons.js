@@ -13,16 +13,26 @@
  * @typedef {Lumino & {context: any, content: any, sessionContext: any, revealed: Promise<void>, toolbar: any,
  *   contentHeader: any}} Panel
  * @typedef {{app: any, shell: any, tracker: any, actions: any, Widget: any}} Parts
- * @typedef {{lessons: string[], strings: {lessons: Record<string, string>, pane: Record<string, string>}}} Signed what the package has put here: the marks of
- *   its lessons' code, and the words that are said beside them
+ * @typedef {Record<string, string>} Words
+ * @typedef {{lessons: string[], names: string[], titles: Words, strings: {lessons: Words, pane: Words,
+ *   lesson_bar: Words}}} Signed what the package has put here: the marks of its lessons' code, their file names and
+ *   titles, and the words that are said beside them
  */
 import { button, make } from "../widgets/js/lib/dom.js";
+import { lessonBar } from "../widgets/js/lib/lesson_bar.js";
 import { drawPane } from "../widgets/js/lib/pane.js";
 
 const SIGNED = new URL("../lessons.json", import.meta.url).href;
 const PASSAGE = new URL("../passage.json", import.meta.url).href;
-const STYLES = ["../widgets/css/base.css", "../widgets/css/text.css", "../widgets/css/pane.css", "lessons.css"];
+const STYLES = [
+  "../widgets/css/base.css",
+  "../widgets/css/text.css",
+  "../widgets/css/pane.css",
+  "../widgets/css/steps.css",
+  "lessons.css",
+];
 const [WIDTH, TOOLS] = ["nkj-pane-width", "nkj-tools"];
+const PLOTLY = "application/vnd.plotly.v1+json";
 /** What a person does who moves about in a page. */
 const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 /** How long outputs may grow after a cell has run, in milliseconds. */
@@ -212,6 +222,24 @@ function onlyLooked(model) {
 }
 
 /**
+ * A lesson that is saved holds its charts once: plotly's extension puts a picture of each beside it, JupyterLab the
+ * modules of all widgets, and neither is looked at again, since the lesson runs when it opens.
+ *
+ * @param {any} model of the notebook
+ */
+function saveSlim(model) {
+  const whole = model.toJSON.bind(model);
+  model.toJSON = () => {
+    const content = whole();
+    delete content.metadata?.widgets;
+    for (const cell of content.cells) {
+      for (const { data } of cell.outputs ?? []) if (data?.[PLOTLY]) delete data["image/png"];
+    }
+    return content;
+  };
+}
+
+/**
  * Where a learner was in a lesson: the cell at the top of the window, and how far it is scrolled.
  *
  * @param {Panel} panel
@@ -312,17 +340,32 @@ export async function start(parts) {
     panel.contentHeader.addWidget(widget);
   }
 
+  /** @param {Panel} panel @returns {{title: string, open: () => void} | null} the lesson after it, if it is there */
+  function after(panel) {
+    const number = String(Number(panel.context.model.getMetadata("nkj").lesson) + 1).padStart(2, "0");
+    const title = signed.titles[number];
+    const name = signed.names.find((one) => one.startsWith(`${number}_`));
+    if (!title || !name) return null;
+    const folder = panel.context.path.split("/").slice(0, -1);
+    return {
+      title,
+      open: () => void app.commands.execute("docmanager:open", { path: [...folder, name].join("/") }),
+    };
+  }
+
   /** @param {Panel} panel */
   function furnishLesson(panel) {
     const passage = button("", () => void togglePane(), "nkj-lesson-tool");
     passage.title = "Alt + Shift + P";
     const tools = button("", toggleTools, "nkj-lesson-tool");
-    bar(panel, passage, tools);
+    const line = lessonBar(signed.strings.lesson_bar, panel.node, after(panel));
+    bar(panel, line.node, passage, tools);
     lessons.set(panel, () => {
       passage.textContent = (pane.there() ? strings.hidePane : strings.showPane) ?? "";
       tools.textContent = (quiet ? strings.showTools : strings.hideTools) ?? "";
     });
     panel.disposed.connect(() => {
+      line.close();
       lessons.delete(panel);
       if (!lessons.size) pane.close();
     });
@@ -333,6 +376,7 @@ export async function start(parts) {
     const { content, context, sessionContext } = panel;
     panel.node.dataset.nkjLesson = "waking";
     const moved = hasMoved();
+    saveSlim(context.model);
     furnishLesson(panel);
     await panel.revealed;
     void app.restored.then(async () => {

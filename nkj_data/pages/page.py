@@ -113,7 +113,6 @@ class Page:
 
     address: str
     title: str
-    place: str = ""
     steps: list[tuple[str, str]] = field(default_factory=list)
     cells: list[PageCell] = field(default_factory=list)
     figures: dict[str, str] = field(default_factory=dict)

@@ -89,7 +89,7 @@ class _Builder:
             "CodingBoard": self._coding,
             "NegotiatingTable": self._negotiating,
             "Basket": lambda *_: self._put("basket"),
-            **dict.fromkeys(("Progress", "Projector", "Review"), lambda *_: None),
+            **dict.fromkeys(("Progress", "Projector", "Review", "Steps"), lambda *_: None),
         }
 
     def build(self, cells: Iterable[Mapping[str, Any]]) -> Sheet:

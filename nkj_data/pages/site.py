@@ -140,13 +140,7 @@ class _Maker:
             if path == charts:
                 yield page_of(notebook, CHARTS, kind="guide", how="../data/index.html#run")
                 continue
-            page = page_of(notebook, f"{path.stem}.html", kind="lesson", how="data/index.html#run")
-            number = int(path.stem[:2])
-            length = _length(path)
-            page.place = ", ".join(
-                part for part in (self._say["lesson"].format(n=number) if number else "", length) if part
-            )
-            yield page
+            yield page_of(notebook, f"{path.stem}.html", kind="lesson", how="data/index.html#run")
         nbformat = tool("nbformat")
         for path in sorted((self._source / TEACHER).glob("guide*.ipynb")):
             notebook = nbformat.read(path, as_version=4)
@@ -170,7 +164,9 @@ class _Maker:
             after=self._series[at + 1] if at is not None and at + 1 < len(self._series) else None,
             widgets=page.widgets.as_data(),
             known=as_data(self._known(page.widgets, page.address[:2] if page.kind == "lesson" else "")),
-            styles="\n".join([styles(*(("text", "pane") if pane else ())), *page.widgets.css, _css("site")]),
+            styles="\n".join(
+                [styles(*(("text", "pane", "steps") if pane else ())), *page.widgets.css, _css("site")]
+            ),
             **self._shared,
             **more,
         )
@@ -185,6 +181,7 @@ class _Maker:
             "titles": dict(TITLES),
             "rows": dict(_rows()) if "basket" in widgets else {},
             "strings": self._strings,
+            "bar": dict(wording("lesson_bar")) if lesson else None,
             "work": {**work_of(lesson), "boards": CODED_IN} if lesson else None,
         }
 

@@ -16,6 +16,7 @@ from nkj_data.widgets.quiz import Review as Review
 from nkj_data.widgets.quiz import Sequencer as Sequencer
 from nkj_data.widgets.quiz import Sorter as Sorter
 from nkj_data.widgets.reader import Reader as Reader
+from nkj_data.widgets.steps import Steps as Steps
 from nkj_data.widgets.text import Text as Text
 from nkj_data.widgets.writer import Basket as Basket
 from nkj_data.widgets.writer import Writer as Writer

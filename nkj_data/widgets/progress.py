@@ -55,6 +55,8 @@ class Progress(anywidget.AnyWidget):
         One for each lesson shown.
     counted_at : str
         When they were counted, in ISO 8601 with its zone.
+    again : list of dict
+        Questions of the lesson whose best answer is not right yet: id and stem.
     learner : str
         The code name.
     notices : list of str
@@ -75,6 +77,7 @@ class Progress(anywidget.AnyWidget):
 
     rows: t.List[Any] = t.List(read_only=True).tag(sync=True)
     counted_at = t.Unicode(read_only=True).tag(sync=True)
+    again: t.List[Any] = t.List(read_only=True).tag(sync=True)
     learner = t.Unicode(read_only=True).tag(sync=True)
     notices: t.List[Any] = t.List(read_only=True).tag(sync=True)
     copies: t.List[Any] = t.List(read_only=True).tag(sync=True)
@@ -115,6 +118,14 @@ class Progress(anywidget.AnyWidget):
             for row in rows
         ]
         self.set_trait("rows", titled)
+        missed = [
+            {"id": item.item_id, "stem": item.stem}
+            for item in (items(self._lesson) if self._lesson else ())
+            if not item.check
+            and item.item_id in state
+            and state[item.item_id].best_outcome in ("partly correct", "incorrect")
+        ]
+        self.set_trait("again", missed)
         self.set_trait("counted_at", datetime.now().astimezone().isoformat(timespec="seconds"))
         self.set_trait("learner", self._record.learner)
         self.set_trait("copies", list(self._record.copies()))

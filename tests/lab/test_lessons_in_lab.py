@@ -67,6 +67,13 @@ def test_a_lesson_runs_from_its_first_to_its_last_cell_and_every_cell_shows_some
             for graph in range(notebook.panel.locator(".js-plotly-plot").count()):
                 notebook.graph(graph)
             photograph(page, f"{name}-{theme}-800")
+        notebook.save()
+    # Neither plotly's pictures of its charts nor the modules of the widgets are saved with it.
+    saved = (lab.folder / f"{name}.ipynb").read_text(encoding="utf-8")
+    assert ("image/png" in saved, "nkj-shape" in saved) == (False, False)
+    assert ("vnd.plotly" in saved) == (page.locator(".js-plotly-plot").count() > 0)
+    print(f"{name}, executed and saved: {len(saved.encode()) / 1000:.0f} kB")
+    assert len(saved.encode()) <= 700_000
 
 
 def test_the_chart_of_a_lesson_leads_to_the_words_also_after_a_reload(lab, page):

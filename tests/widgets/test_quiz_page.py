@@ -9,7 +9,11 @@ from lab_driver import expect
 import nkj_data as nkj
 from nkj_data import widgets
 
-CSS = {"quiz": ["base.css", "quiz.css"], "writer": ["base.css", "quiz.css", "writer.css"]}
+CSS = {
+    "progress": ["base.css", "progress.css"],
+    "quiz": ["base.css", "quiz.css"],
+    "writer": ["base.css", "quiz.css", "writer.css"],
+}
 DARK = """
 :root {
   --jp-content-font-color1: #fff; --jp-layout-color0: #111; --jp-layout-color1: #212121;

@@ -6,7 +6,7 @@
  * @typedef {import("./learner.js").Entry} Entry
  * @typedef {import("./learner.js").Known} Known
  * @typedef {{bank: Known[], checks: string[], titles: Record<string, string>, rows: Record<string, string[]>,
- *   strings: Record<string, string>, work: (import("../../widgets/js/lib/hand_in.js").Work & {boards: string}) | null}}
+ *   strings: Record<string, string>, bar: Record<string, string> | null, work: (import("../../widgets/js/lib/hand_in.js").Work & {boards: string}) | null}}
  *   Knowledge
  * @typedef {ReturnType<typeof desk>} Desk
  */
@@ -109,6 +109,11 @@ export function desk(site, known, { save, told }) {
         "rows",
         progress(entries, known.bank, known.titles).filter((row) => !lesson || row.lesson === lesson),
       );
+      const now = states(entries, "lesson");
+      const missed = (known.work?.items ?? []).filter(({ id }) =>
+        ["partly correct", "incorrect"].includes(now[id]?.best_outcome ?? ""),
+      );
+      model.set("again", lesson ? missed.map(({ id, stem }) => ({ id, stem })) : []);
       model.set("learner", learnerOf(entries));
       model.set("notices", store.refused() ? [strings.refused ?? ""] : []);
       model.set("counted_at", new Date().toISOString());

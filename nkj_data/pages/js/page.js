@@ -2,6 +2,7 @@
 /** A lesson as a page: the widgets and charts come alive, without a kernel and without a request. */
 import { desk } from "./model.js";
 import { button, fill, make } from "../../widgets/js/lib/dom.js";
+import { lessonBar } from "../../widgets/js/lib/lesson_bar.js";
 import { drawPane } from "../../widgets/js/lib/pane.js";
 
 /** @typedef {{newPlot: (node: HTMLElement, data: unknown, layout: unknown, config: unknown) => Promise<unknown>}} Plotly */
@@ -120,6 +121,18 @@ function hostPane() {
   sheet.addEventListener("toggle", () => pane.inView(sheet.open));
 }
 
+/** @param {Record<string, string>} strings */
+function hostBar(strings) {
+  const place = document.getElementById("nkj-bar");
+  if (!place) return;
+  const next = document.querySelector(".site-turn a[rel=next]");
+  const { title, address } = place.dataset;
+  const open = () => {
+    if (address) location.href = address;
+  };
+  place.append(lessonBar(strings, document.body, next && title ? { title, open } : null).node);
+}
+
 async function start() {
   const known = data("nkj-known");
   let line = { tell() {} };
@@ -127,6 +140,7 @@ async function start() {
   line = recordLine(here, known.strings);
   line.tell();
   hostPane();
+  if (known.bar) hostBar(known.bar);
   await enliven(here);
   await draw();
   document.body.dataset.ready = "true";

@@ -550,6 +550,7 @@ function render({ model, el }) {
   }
 
   const whole = make("div", "nkj-page nkj-coding");
+  whole.dataset.item = item;
   whole.setAttribute("role", "group");
   whole.setAttribute("aria-label", strings.group ?? "");
   whole.append(

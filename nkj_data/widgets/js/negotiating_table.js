@@ -431,6 +431,7 @@ function render({ model, el }) {
     tell(strings.reset_done ?? "");
   });
   const whole = make("div", "nkj-page nkj-negotiating", table, blocks, inSession, ending);
+  whole.dataset.item = item;
   whole.append(make("div", "nkj-buttons", reset, undo), saved.node, live);
   whole.setAttribute("role", "group");
   whole.setAttribute("aria-label", strings.table ?? "");

@@ -3,6 +3,7 @@
 import { button, fill, freshId, keepKeys, liveRegion, make } from "./lib/dom.js";
 import { REST_NOW } from "./lib/drafts.js";
 import { handedIn } from "./lib/hand_in.js";
+import { goToQuestion } from "./lib/lesson_steps.js";
 import { emptyOutbox } from "./lib/waiting.js";
 
 /** How long the kernel has to answer, in milliseconds. */
@@ -39,6 +40,29 @@ function standing({ attempted, correct, partly, written }, strings) {
 function inWords(row, strings) {
   const { lesson, attempted: n, items: of } = row;
   return fill(n ? strings.lineHow : strings.line, { lesson, n, of, outcomes: standing(row, strings) });
+}
+
+/**
+ * What is not right yet, each a click away.
+ *
+ * @param {{id: string, stem: string}[]} missed
+ * @param {boolean} answered
+ * @param {Record<string, string>} strings
+ * @param {HTMLElement} el
+ * @returns {HTMLElement[]}
+ */
+function lookAgain(missed, answered, strings, el) {
+  if (!missed.length) return answered ? [make("p", "", strings.againAll ?? "")] : [];
+  const list = make("ul", "nkj-again");
+  for (const { id, stem } of missed)
+    list.append(
+      make(
+        "li",
+        "",
+        button(stem, () => void goToQuestion(el, id)),
+      ),
+    );
+  return [make("p", "nkj-again-title", strings.again ?? ""), list];
 }
 
 /**
@@ -133,6 +157,7 @@ function render({ model, el }) {
     const line = rows.map((row) => inWords(row, strings)).join(" ");
     shown.replaceChildren(
       all ? table(rows, strings) : make("p", "nkj-says", line),
+      ...(all ? [] : lookAgain(model.get("again") ?? [], Boolean(rows[0]?.attempted), strings, el)),
       make("p", "nkj-small nkj-counted", when(model.get("counted_at"), strings)),
       make("p", "nkj-small", strings.legend ?? "", ...(all ? [" ", strings.legendWhole ?? ""] : [])),
     );
@@ -226,7 +251,7 @@ function render({ model, el }) {
     );
   }
   follow();
-  const traits = ["rows", "counted_at", "learner", "notices", "copies"].map((trait) => `change:${trait}`);
+  const traits = ["rows", "again", "counted_at", "learner", "notices", "copies"].map((trait) => `change:${trait}`);
   for (const trait of traits) model.on(trait, follow);
   model.on("msg:custom", heard);
   /** @param {Event} event an answer given in this window was put on record */

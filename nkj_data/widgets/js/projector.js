@@ -5,6 +5,7 @@
  * The page is changed by classes, two custom properties and one bar, and all of it is taken back at the end.
  */
 import { button, fill, freshId, keepKeys, liveRegion, make, ownKey } from "./lib/dom.js";
+import { wordsOf } from "./lib/lesson_steps.js";
 
 /** A chart is drawn about this wide or wider before it is enlarged, in pixels: below, its labels grow crowded. */
 const CHART_WIDTH = 700;
@@ -48,13 +49,6 @@ function stepsIn(viewport, titles) {
 function titleOf(cell) {
   const heading = cell.querySelector(".jp-RenderedMarkdown h2") ?? cell.querySelector(".jp-RenderedMarkdown h1");
   return heading ? { level: Number(heading.tagName[1]), title: wordsOf(heading) } : { level: 0, title: "" };
-}
-
-/** @param {Element} heading @returns {string} its words, without the sign that links to it */
-function wordsOf(heading) {
-  const copy = /** @type {Element} */ (heading.cloneNode(true));
-  for (const link of copy.querySelectorAll(".jp-InternalAnchorLink")) link.remove();
-  return (copy.textContent ?? "").trim();
 }
 
 /** @param {HTMLElement} cell @returns {boolean} whether it holds code that has shown nothing yet */

@@ -9,6 +9,7 @@ import { basketOffer } from "./lib/basket_offer.js";
 import { light, offerTo } from "./lib/passage_events.js";
 import { nextStep, reasons, verdict, weigh } from "./lib/scoring.js";
 import { FORMS } from "./lib/forms.js";
+import { turns } from "./lib/turns.js";
 
 /**
  * @typedef {import("./lib/scoring.js").Item} Item
@@ -100,9 +101,10 @@ function key(item, strings) {
  * @param {{at: number, of: number, strings: Record<string, string>, scoring: Record<string, string>, quiet: boolean,
  *   passage: Sentence[], state: State | undefined, pending: import("./lib/outbox.js").Line | undefined,
  *   put: (act: "answer" | "draft", answer: Answer) => void,
+ *   stands: (outcome: string) => void,
  *   standing: (saved: import("./lib/outbox.js").Shown) => void}} around
  */
-function question(item, { at, of, strings, scoring, quiet, passage, state, pending, put, standing }) {
+function question(item, { at, of, strings, scoring, quiet, passage, state, pending, put, stands, standing }) {
   const said = make("p", "nkj-heard");
   said.setAttribute("role", "status");
   const feedback = liveRegion("nkj-feedback");
@@ -140,6 +142,7 @@ function question(item, { at, of, strings, scoring, quiet, passage, state, pendi
   function explain(answer, asks = false) {
     const weighed = weigh(item, answer);
     feedback.dataset.outcome = weighed.outcome;
+    stands(quiet && weighed.outcome !== "not attempted" ? "noted" : weighed.outcome);
     if (quiet && weighed.outcome !== "not attempted") {
       feedback.replaceChildren(make("p", "nkj-verdict", strings.noted ?? ""));
       return;
@@ -322,16 +325,41 @@ function render({ model, el }) {
     const summary = make("summary", "nkj-small", strings.passage ?? "");
     whole.append(make("details", "nkj-without-pane", summary, inPassage(model.get("passage"), [])));
   }
+  /** @type {ReturnType<typeof turns> | undefined} */
+  let inTurn;
+  /** @type {[string, string][]} */
+  const stood = [];
   items.forEach((item, at) => {
     const one = question(item, {
       ...{ at: at + 1, of: items.length, strings, scoring: model.get("scoring"), quiet: model.get("quiet") },
       ...{ passage: model.get("passage"), state: states[item.id], pending: post.latest(item.id) },
       put: (act, answer) => void post.put(act, item.id, answer),
+      stands(outcome) {
+        if (inTurn) tellDot(item.id, outcome);
+        else stood.push([item.id, outcome]);
+      },
       standing: (saved) => post.standing(item.id, saved),
     });
     questions.set(item.id, one);
     whole.append(one.node);
   });
+  /** @param {string} id @param {string} outcome */
+  function tellDot(id, outcome) {
+    const how = /** @type {Record<string, string | undefined>} */ ({
+      ...{ correct: strings.dotRight, incorrect: strings.dotWrong, noted: strings.dotNoted },
+      "partly correct": strings.dotPartly,
+    });
+    inTurn?.stands(id, { ...SIGNS, noted: "✓" }[outcome] ?? "", how[outcome] ?? "");
+  }
+  if (items.length > 1) {
+    inTurn = turns(
+      items.map(({ id }) => ({ id, node: /** @type {HTMLElement} */ (questions.get(id)?.node) })),
+      whole,
+      strings,
+    );
+    whole.querySelector(".nkj-question")?.before(inTurn.node);
+    for (const one of stood) tellDot(...one);
+  }
   const resume = () => {
     for (const [id, state] of Object.entries(/** @type {Record<string, State>} */ (model.get("states")))) {
       questions.get(id)?.resume(state);
@@ -348,6 +376,7 @@ function render({ model, el }) {
   const freeKeys = keepKeys(whole);
   return () => {
     for (const one of questions.values()) one.leave();
+    inTurn?.close();
     model.off("change:note", follow);
     model.off("change:states", resume);
     post.close();

@@ -6,6 +6,7 @@
  * anew; and in this browser's storage where there is any, so that it outlives the page too. The page is told which.
  */
 import { button, fill, freshId, make } from "./dom.js";
+import { STANDS } from "./lesson_steps.js";
 import { heldFor, inStorage, landedFor, prefixOf } from "./waiting.js";
 
 /**
@@ -224,6 +225,9 @@ export function outbox(model, tell, concerns = () => false) {
     hand(line);
   }
   watch();
+  const stands = () => window.dispatchEvent(new Event(STANDS));
+  model.on("change:states", stands);
+  stands();
 
   /** @param {string} item */
   const pending = (item) =>
@@ -271,6 +275,7 @@ export function outbox(model, tell, concerns = () => false) {
     close() {
       clearTimeout(timer);
       model.off("msg:custom", heard);
+      model.off("change:states", stands);
       window.removeEventListener(NEWS, news);
       window.removeEventListener(LEFT, left);
       window.removeEventListener("storage", elsewhere);

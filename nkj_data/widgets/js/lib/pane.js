@@ -290,8 +290,11 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
     // A click elsewhere, such as on a button that uses the words, takes nothing away.
     if (!range || !body.contains(range.commonAncestorContainer)) return;
+    const before = JSON.stringify(selected);
     selected = range.collapsed ? [] : drawn.flatMap((_, at) => picked(range, at));
     if (range.collapsed) cursor = null;
+    // When words light up the browser says that the selection changed, and the same words are selected.
+    if (JSON.stringify(selected) !== before) said.textContent = "";
     offer();
   }
 
@@ -334,7 +337,6 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
   function offer() {
     const n = selected.reduce((sum, one) => sum + one.numbers.length, 0);
     foot.hidden = !n;
-    said.textContent = "";
     chosen.textContent = n
       ? fill(strings.chosen, { n, sentences: selected.map((one) => one.sentence).join(", ") })
       : "";
@@ -348,6 +350,7 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
       button(one.label, () => one.take(selected, (text) => (said.textContent = text)), "nkj-pane-act"),
     );
     if (!best.length) said.textContent = strings.nobody ?? "";
+    else if (said.textContent === strings.nobody) said.textContent = "";
     acts.replaceChildren(...buttons, button(strings.unchoose ?? "", letGo));
   }
   foot.hidden = true;
@@ -355,6 +358,7 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
   function letGo() {
     document.getSelection()?.removeAllRanges();
     [selected, cursor] = [[], null];
+    said.textContent = "";
     offer();
   }
 
