@@ -6,6 +6,14 @@ import { doneOf, goTo, SHAPE } from "./lesson_steps.js";
 /** A step is being read once its heading has come so far up, as a share of the window. */
 const READ = 0.4;
 
+/** @param {Element | undefined} inside @returns {boolean} whether the page around it is scrolled to its end */
+function atEnd(inside) {
+  const pane = inside?.closest(".jp-WindowedPanel-outer");
+  const scroller = pane && pane.scrollHeight > pane.clientHeight + 4 ? pane : document.scrollingElement;
+  if (!scroller || scroller.scrollTop < 4) return false;
+  return scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 8;
+}
+
 /**
  * @param {Record<string, string>} strings
  * @param {HTMLElement} home holds the lesson
@@ -29,7 +37,8 @@ export function lessonBar(strings, home, after) {
     node.hidden = !shown.length;
     if (!shown.length) return;
     const low = innerHeight * READ;
-    const at = shown.findLastIndex((step) => step.heading.getBoundingClientRect().top < low);
+    const reached = shown.findLastIndex((step) => step.heading.getBoundingClientRect().top < low);
+    const at = atEnd(shown[0]?.heading) ? shown.length - 1 : reached;
     const { done, of } = doneOf(shown);
     line.max = of || 1;
     line.value = done;
