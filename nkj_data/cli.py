@@ -19,7 +19,7 @@ def _parser() -> argparse.ArgumentParser:
         "lab",
         help="open the lessons in JupyterLab",
         description="Copy the lessons into your folder, never over a file that is there, and open JupyterLab.",
-        epilog="What follows -- goes to JupyterLab as it is.",
+        epilog="Example: nkj lab --folder my_lessons. What follows -- goes to JupyterLab as it is.",
     )
     lab.add_argument("--folder", type=Path, default=Path("my_lessons"), help="your lessons (default: my_lessons)")
     lab.add_argument("--teacher", action="store_true", help="add the teacher's guide, keys and class pulse")
@@ -27,11 +27,12 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--no-browser", action="store_true", help="show the address, open no browser")
     lab.add_argument("--port", type=int, help="use this port (default: one that is free)")
     lab.add_argument("--verbose", action="store_true", help="show JupyterLab's own messages")
-    commands.add_parser("doctor", help="say whether everything is here")
+    commands.add_parser("doctor", help="say whether everything is here", epilog="Example: nkj doctor")
     site = commands.add_parser(
         "site",
         help="make the lessons into pages that open without Python",
         description="Make lessons, guide, charts and data into pages, in a folder of their own.",
+        epilog="Example: nkj site lessons_site",
     )
     site.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
     site.add_argument(
@@ -41,9 +42,12 @@ def _parser() -> argparse.ArgumentParser:
         "handout",
         help="make sheets and keys to print",
         description="Make a learner's sheet and a key of each lesson, for A4 and Letter, as HTML and as PDF.",
+        epilog="Example: nkj handout handouts",
     )
     handout.add_argument("out", type=Path, metavar="OUT", help="a folder that is empty, or not there yet")
     handout.add_argument("--no-pdf", action="store_true", help="HTML only")
+    for command in (site, handout):
+        command.add_argument("--items", type=Path, metavar="FOLDER", help="questions and lessons of your own")
     export = commands.add_parser(
         "export",
         help="write the questions for Moodle, Canvas, Anki or a spreadsheet",
@@ -52,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("form", metavar="FORMAT", help="moodle, gift, qti, anki, csv or markdown")
     export.add_argument("out", type=Path, metavar="OUT", help="the file to write, in a folder that is there")
+    export.add_argument("--items", type=Path, metavar="FOLDER", help="questions of your own, written too")
     export.add_argument("--replace", action="store_true", help="replace the file if it is there")
     pulse = commands.add_parser(
         "pulse",
@@ -67,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "--csv", action="store_true", help="write the tables too, into class_pulse_csv beside the page"
     )
     pulse.add_argument("--no-browser", action="store_true", help="do not open the page")
+    pulse.add_argument("--items", type=Path, metavar="FOLDER", help="questions of your own, asked too")
     pulse.add_argument("--text", type=Path, help="the folder of another text, made by nkj new text")
     new = commands.add_parser("new", help="begin a lesson, or a room for a text, of your own")
     kinds = new.add_subparsers(dest="kind", metavar="kind", required=True)
@@ -146,21 +152,23 @@ def _doctor(_: argparse.Namespace, __: list[str]) -> int:
 def _site(chosen: argparse.Namespace, _: list[str]) -> int:
     from nkj_data.pages import write_site
 
-    print(write_site(chosen.out, name=chosen.name))
+    print(write_site(chosen.out, name=chosen.name, items=chosen.items))
     return 0
 
 
 def _handout(chosen: argparse.Namespace, _: list[str]) -> int:
     from nkj_data.pages import write_handouts
 
-    print(write_handouts(chosen.out, pdf=not chosen.no_pdf))
+    print(write_handouts(chosen.out, pdf=not chosen.no_pdf, items=chosen.items))
     return 0
 
 
 def _export(chosen: argparse.Namespace, _: list[str]) -> int:
     from nkj_data.exports import export
+    from nkj_data.items import own_questions
 
-    print(export(chosen.form, chosen.out, replace=chosen.replace))
+    with own_questions(chosen.items):
+        print(export(chosen.form, chosen.out, replace=chosen.replace))
     return 0
 
 
@@ -168,11 +176,13 @@ def _pulse(chosen: argparse.Namespace, _: list[str]) -> int:
     import webbrowser
 
     from nkj_data import class_pulse, open_text
+    from nkj_data.items import own_questions
 
     if chosen.text:
         open_text(chosen.text)
-    pulse = class_pulse(chosen.folder)
-    page = pulse.write_page(chosen.out or (pulse.folder or Path()) / "class_pulse.html")
+    with own_questions(chosen.items):
+        pulse = class_pulse(chosen.folder)
+        page = pulse.write_page(chosen.out or (pulse.folder or Path()) / "class_pulse.html")
     print(pulse, f"\nThe page is {page}.", sep="\n")
     if chosen.csv:
         print(f"The tables are in {pulse.write_tables(page.parent / 'class_pulse_csv')}.")

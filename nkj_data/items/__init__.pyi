@@ -2,6 +2,8 @@ from nkj_data.items.bank import check_items as check_items
 from nkj_data.items.bank import item as item
 from nkj_data.items.bank import items as items
 from nkj_data.items.bank import own_items as own_items
+from nkj_data.items.bank import own_questions as own_questions
+from nkj_data.items.bank import own_words as own_words
 from nkj_data.items.bank import read as read
 from nkj_data.items.bank import table as table
 from nkj_data.items.model import KINDS as KINDS

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +14,8 @@ import pandas as pd
 
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
-from nkj_data.items.model import BLOOM, LESSONS, OWN, Item
-from nkj_data.items.parse import read_bank, read_own
+from nkj_data.items.model import BLOOM, LESSONS, OWN, Item, Option
+from nkj_data.items.parse import OwnWords, read_bank, read_own
 from nkj_data.packaged_files import other_text, text_folder
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ def item(item_id: str) -> Item:
     if not isinstance(item_id, str):
         raise ArgumentError(f"item() takes an id such as 'q03-01', not {type(item_id).__name__}.")
     # What is wrong in the teacher's own files is said when one of their questions is asked for.
-    for found in (*_checked(), *(() if item_id.startswith("q") else _own())):
+    for found in _all() if item_id.startswith("q") else (*_checked(), *_own().items):
         if found.item_id == item_id:
             return found
     ids = [found.item_id for found in _all()]
@@ -142,13 +145,7 @@ def own_items(folder: str | Path) -> tuple[Item, ...]:
     SchemaError
         Lists every problem in every file.
     """
-    frame = tables.sentences()
-    try:
-        return read_own(Path(folder), dict(zip(frame["sentence_id"], frame["quote"], strict=True)))
-    except OSError as error:
-        raise ArgumentError(
-            f"{folder} is no folder of questions ({error.strerror}). Name one that is there."
-        ) from error
+    return _read_own(folder).items
 
 
 @cache
@@ -161,9 +158,60 @@ def _checked() -> tuple[Item, ...]:
     return read_bank(folder, dict(zip(frame["sentence_id"], frame["quote"], strict=True)), lessons=there)
 
 
+@contextmanager
+def own_questions(folder: str | Path | None) -> Iterator[tuple[str, ...]]:
+    """Take a teacher's own questions into the bank, here and in kernels that are started meanwhile.
+
+    Yields
+    ------
+    tuple of str
+        Their ids.
+
+    Raises
+    ------
+    ArgumentError, SchemaError
+        As ``own_items`` raises them.
+    """
+    if folder is None:
+        yield ()
+        return
+    names = tuple(found.item_id for found in own_items(folder))
+    before = os.environ.get(OWN)
+    os.environ[OWN] = str(Path(folder).absolute())
+    _own.cache_clear()
+    try:
+        yield names
+    finally:
+        if before is None:
+            del os.environ[OWN]
+        else:
+            os.environ[OWN] = before
+        _own.cache_clear()
+
+
+def own_words() -> tuple[tuple[str, str], ...]:
+    """Return the words that a teacher has added to the glossary, with their meaning, where they can be read."""
+    try:
+        return _own().words
+    except (ArgumentError, SchemaError):
+        return ()
+
+
+def _read_own(folder: str | Path) -> OwnWords:
+    frame = tables.sentences()
+    sentences = dict(zip(frame["sentence_id"], frame["quote"], strict=True))
+    ours = {found.item_id: found for found in _checked()}
+    try:
+        return read_own(Path(folder), sentences, ours, tuple(tables.glossary()["term"]))
+    except OSError as error:
+        raise ArgumentError(
+            f"{folder} is no folder of questions ({error.strerror}). Name one that is there."
+        ) from error
+
+
 @cache
-def _own() -> tuple[Item, ...]:
-    """Return the teacher's own questions.
+def _own() -> OwnWords:
+    """Return what the teacher has added.
 
     Raises
     ------
@@ -172,15 +220,23 @@ def _own() -> tuple[Item, ...]:
     """
     folder = os.environ.get(OWN)
     # They quote our passage, and say nothing of another text.
-    return own_items(folder) if folder and not other_text() else ()
+    return _read_own(folder) if folder and not other_text() else OwnWords()
 
 
 def _all() -> tuple[Item, ...]:
     """Return our questions, and the teacher's own where they can be read: a slip there costs no lesson of ours."""
     try:
-        return (*_checked(), *_own())
+        own = _own()
     except (ArgumentError, SchemaError):
         return _checked()
+    added: dict[str, tuple[Option, ...]] = {}
+    for name, option in own.options:
+        added[name] = (*added.get(name, ()), option)
+    ours = (
+        replace(found, options=(*found.options, *added[found.item_id])) if found.item_id in added else found
+        for found in _checked()
+    )
+    return (*ours, *own.items)
 
 
 def _row(item: Item) -> dict[str, object]:

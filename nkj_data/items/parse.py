@@ -92,10 +92,22 @@ def read_bank(
     return tuple(found.values())
 
 
-def read_own(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, ...]:
-    """Return a teacher's own items: every TOML file in a folder, by the same rules as ours.
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a teacher adds: items, wrong options for items of ours, and words for the glossary."""
 
-    A file says ``lesson = "sanctions"``, a name of its own, and its items are called ``sanctions-01`` and so on.
+    items: tuple[Item, ...] = ()
+    options: tuple[tuple[str, Option], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def read_own(
+    folder: Traversable, sentences: Mapping[str, str], ours: Mapping[str, Item], glossary: Sequence[str]
+) -> OwnWords:
+    """Return what a teacher adds: every TOML file in a folder, by the same rules as ours.
+
+    A file says ``lesson = "sanctions"``, a name of its own, and its items are called ``sanctions-01`` and so on. An
+    ``[[option]]`` is one more wrong choice for an item of ours, a ``[[word]]`` one for the glossary.
 
     Raises
     ------
@@ -104,6 +116,8 @@ def read_own(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, .
     """
     problems: list[Problem] = []
     found: dict[str, Item] = {}
+    options: list[tuple[str, Option]] = []
+    words: dict[str, str] = {}
     for file in sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml")):
         try:
             name = read_toml(folder, file).get("lesson")
@@ -115,7 +129,22 @@ def read_own(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, .
             says = f"{name!r} is no name for a lesson of your own: {rule}"
             problems.append(Problem(file, says, column="lesson"))
             continue
-        for at, raw in enumerate(_tables(folder, file, name, problems), start=1):
+        added = {}
+        for kind in ("option", "word"):
+            tables = _added(folder, file, kind, problems)
+            added[kind] = [
+                _Source(file, f"{kind} {at}", raw, sentences, problems) for at, raw in enumerate(tables, 1)
+            ]
+        for source in added["option"]:
+            options += _own_option(source, ours, len(options) + 1)
+        for source in added["word"]:
+            term, meaning = _own_word(source)
+            if term in words or term in glossary:
+                where = "at an earlier word" if term in words else "in our glossary"
+                source.complain("term", f"{term!r} stands {where} already")
+            words[term] = meaning
+        alone = not added["option"] and not added["word"]
+        for at, raw in enumerate(_tables(folder, file, name, problems, needed=alone), start=1):
             source = _Source(file, f"item {at}", raw, sentences, problems)
             before = len(problems)
             item = _item(source, name, f"{name}-")
@@ -125,22 +154,57 @@ def read_own(folder: Traversable, sentences: Mapping[str, str]) -> tuple[Item, .
                 found[item.item_id] = item
     if problems:
         raise SchemaError(problems)
-    return tuple(found.values())
+    return OwnWords(tuple(found.values()), tuple(options), tuple(words.items()))
 
 
-def _tables(folder: Traversable, file: str, lesson: str, problems: list[Problem]) -> list[Any]:
+def _added(folder: Traversable, file: str, kind: str, problems: list[Problem]) -> list[Any]:
+    tables = read_toml(folder, file).get(kind, [])
+    if isinstance(tables, list):
+        return tables
+    problems.append(Problem(file, f"write [[{kind}]], with two brackets", column=kind))
+    return []
+
+
+def _own_option(source: _Source, ours: Mapping[str, Item], number: int) -> Iterator[tuple[str, Option]]:
+    """Yield a wrong option for an item of ours, with the item's id."""
+    name, text, reason = source.text("item"), source.text("text"), source.reason()
+    source.end(("item", "text", "reason"))
+    asked = ours.get(name)
+    if name and asked is None:
+        hint = nearest(name, tuple(ours))
+        source.complain("item", f"there is no question {name!r}" + (f"; did you mean {hint!r}?" if hint else ""))
+    elif asked is not None and asked.kind not in ("single", "multiple"):
+        source.complain("item", f"{name} is of the kind {asked.kind}; only single and multiple have options to add")
+    elif asked is not None and text in [option.text for option in asked.options]:
+        source.complain("text", f"{name} has this option already")
+    elif asked is not None:
+        yield name, Option(f"own{number}", text, False, reason)
+
+
+def _own_word(source: _Source) -> tuple[str, str]:
+    term, meaning = source.text("term"), source.text("definition")
+    source.end(("term", "definition"))
+    if term and not any(stands_in(term, sentence) for sentence in source.sentences.values()):
+        source.complain("term", f"{term!r} does not stand in the passage; the glossary explains its words alone")
+    return term, meaning
+
+
+def _tables(
+    folder: Traversable, file: str, lesson: str, problems: list[Problem], *, needed: bool = True
+) -> list[Any]:
+    known = ("lesson", "item") if lesson in LESSONS else ("lesson", "item", "option", "word")
     try:
         raw = read_toml(folder, file)
     except SchemaError as error:
         problems.extend(error.problems)
     else:
         for name in raw:
-            if name not in ("lesson", "item"):
-                problems.append(Problem(file, _unknown(name, ("lesson", "item")), column=name))
+            if name not in known:
+                problems.append(Problem(file, _unknown(name, known), column=name))
         if raw.get("lesson") != lesson:
             problems.append(Problem(file, f"{raw.get('lesson')!r} is not {lesson!r}", column="lesson"))
         items = raw.get("item", [])
-        if isinstance(items, list) and items:
+        if isinstance(items, list) and (items or not needed):
             return items
         problems.append(Problem(file, "there is no [[item]] in it", column="item"))
     return []

@@ -64,10 +64,16 @@ def _notebook(name: str) -> str:
         ("code", show.format(what="your own questions", call=f'widgets.Quiz("{name}-01", "{name}-02")')),
         ("markdown", say["end"]),
         ("code", show.format(what="a place to write", call=f'widgets.Notes("99-{name}", "{say["exit"]}")')),
+        ("code", show.format(what="how far you are", call=f'widgets.Progress("{name}")')),
     ]
     content = {
         "cells": [
-            {"cell_type": kind, "id": f"{name}-{at:02}", "metadata": {}, "source": text.splitlines(keepends=True)}
+            {
+                "cell_type": kind,
+                "id": f"{name}-{at:02}",
+                "metadata": {"jupyter": {"source_hidden": True}} if kind == "code" else {},
+                "source": text.splitlines(keepends=True),
+            }
             | ({"execution_count": None, "outputs": []} if kind == "code" else {})
             for at, (kind, text) in enumerate(cells, start=1)
         ],

@@ -241,10 +241,20 @@ def _settle(folder: Path, session: Path) -> None:
     options = ["--log-level=ERROR", "--InteractiveShellApp.ignore_cwd=True"]
     write_kernel_spec(kernels / "python3", overrides={"argv": [sys.executable, *alone, *options]})
     marks = _marks(folder)
-    write_extension(session / "share" / "labextensions", marks, marks.values())
+    extension = write_extension(session / "share" / "labextensions", marks, marks.values())
+    _add_own_words(extension / "static" / "passage.json")
     startup = session / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
     (startup / "early.py").write_text(EARLY, encoding="utf-8")
+
+
+def _add_own_words(passage: Path) -> None:
+    """Write the pane's passage anew where a teacher has words to add; without any, nothing waits for pandas."""
+    folder = os.environ.get(OWN)
+    if folder and any("[[word]]" in file.read_text("utf-8", "replace") for file in Path(folder).glob("*.toml")):
+        from nkj_data.widgets.pane import pane_content
+
+        passage.write_text(json.dumps(pane_content(), ensure_ascii=False), encoding="utf-8")
 
 
 def _marks(folder: Path) -> dict[str, str]:

@@ -34,8 +34,7 @@ def run(paths: Sequence[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
 def _executed(path: Path, folder: Path) -> dict[str, Any]:
     nbclient, nbformat = tool("nbclient"), tool("nbformat")
     notebook = nbformat.read(path, as_version=4)
-    here = folder / path.stem
-    here.mkdir()
+    here = Path(tempfile.mkdtemp(dir=folder))
     client = nbclient.NotebookClient(
         notebook,
         km=_manager(here),

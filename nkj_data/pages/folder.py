@@ -112,3 +112,8 @@ class Folder:
     def size(self) -> int:
         """Return how many bytes this run wrote."""
         return sum((self.path / name).stat().st_size for name in self._written)
+
+
+def notebooks_in(folder: str | Path | None) -> list[Path]:
+    """Return the notebooks of a teacher's own folder, in order; none where there is no folder."""
+    return sorted(path.absolute() for path in Path(folder).glob("*.ipynb")) if folder else []

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from nkj_data.document.passage import passage
 from nkj_data.interface import wording
+from nkj_data.items import own_questions
 from nkj_data.packaged_files import lessons_folder, package_folder, pictures_folder
-from nkj_data.pages.folder import Folder, PagesError, tool
+from nkj_data.pages.folder import Folder, PagesError, notebooks_in, tool
 from nkj_data.pages.sheet import sentences, sheet_of, words_of_lesson
 
 PAPERS = {"A4": "A4", "Letter": "letter"}
@@ -47,7 +48,12 @@ class Handouts:
 
 
 def write_handouts(
-    out: str | Path, *, pdf: bool = True, papers: Sequence[str] = tuple(PAPERS), tell: Callable[[str], None] = print
+    out: str | Path,
+    *,
+    pdf: bool = True,
+    papers: Sequence[str] = tuple(PAPERS),
+    items: str | Path | None = None,
+    tell: Callable[[str], None] = print,
 ) -> Handouts:
     """Make the sheets and keys of all lessons, as HTML for print and, where a Chromium is found, as PDF.
 
@@ -59,6 +65,8 @@ def write_handouts(
         Whether PDFs are wanted.
     papers : sequence of str
         ``A4``, ``Letter`` or both.
+    items : str or Path, optional
+        A folder with questions and lessons of one's own; each of its notebooks becomes a sheet and a key too.
     tell : callable
         Is told what is done, a line at a time.
 
@@ -66,11 +74,20 @@ def write_handouts(
     ------
     PagesError
         The folder holds something else, a part of Jupyter is missing, or a PDF could not be made.
+    ArgumentError, SchemaError
+        The folder of one's own questions is not as it should be.
     """
+    with own_questions(items):
+        return _handouts(Path(out), pdf, papers, notebooks_in(items), tell)
+
+
+def _handouts(
+    out: Path, pdf: bool, papers: Sequence[str], own: Sequence[Path], tell: Callable[[str], None]
+) -> Handouts:
     started = time.monotonic()
     for part in ("nbformat", "nbconvert.filters", "jinja2"):
         tool(part)
-    folder = Folder(Path(out), "handout")
+    folder = Folder(out, "handout")
     jinja2 = tool("jinja2")
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(package_folder() / "pages" / "templates")),
@@ -84,8 +101,9 @@ def write_handouts(
     pictures = pictures_folder()
     written: list[Path] = []
     used: dict[str, None] = {}
-    for path in sorted(lessons_folder().glob("[0-9][0-9]_*.ipynb")):
-        sheet = sheet_of(tool("nbformat").read(path, as_version=4), path.stem[:2])
+    for path in (*sorted(lessons_folder().glob("[0-9][0-9]_*.ipynb")), *own):
+        number = path.stem if path in own else path.stem[:2]
+        sheet = sheet_of(tool("nbformat").read(path, as_version=4), number)
         used |= {block["name"]: None for block in (*sheet.blocks, *sheet.key) if block["kind"] == "chart"}
         for paper in papers:
             for key in (False, True):
@@ -100,7 +118,7 @@ def write_handouts(
                     say=wording("handout"),
                     verdicts=wording("handout_levels"),
                 )
-                name = f"{paper}/{path.stem}{'_key' if key else ''}.html"
+                name = f"{paper}/{'own_' if path in own else ''}{path.stem}{'_key' if key else ''}.html"
                 written.append(folder.write(name, filled))
         tell(f"  {path.stem}")
     for name in used:

@@ -146,13 +146,11 @@ class _Builder:
         self._say = wording("pages")
 
     def build(self) -> Page:
-        code = [cell for cell in self._cells if cell["cell_type"] == "code"]
         for cell in self._cells:
             if cell["cell_type"] == "markdown":
                 self._markdown("".join(cell["source"]))
-            elif (
-                cell["cell_type"] == "code" and cell is not code[0]
-            ):  # the first one only says that Python is there
+            # One only says that Python is there.
+            elif cell["cell_type"] == "code" and "nkj.doctor()" not in "".join(cell["source"]):
                 self._code(cell)
         return self._page
 
@@ -186,7 +184,7 @@ class _Builder:
                 kept.append(self._say["aloneNow"])
             else:
                 kept.append(part)
-        only_headings = all(part.startswith("#") for part in kept)
+        only_headings = all(part.startswith("##") for part in kept)
         return "" if dropped and only_headings else "\n\n".join(kept)
 
     def _code(self, cell: Mapping[str, Any]) -> None:

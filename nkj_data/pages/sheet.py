@@ -15,11 +15,12 @@ from nkj_data.context.inquiry_bank import Inquiry
 from nkj_data.document import tables
 from nkj_data.document.display import show
 from nkj_data.interface import wording
-from nkj_data.items import as_page, check_items, item
+from nkj_data.items import LESSONS, as_page, check_items, item
 from nkj_data.packaged_files import data_folder, read_toml
 from nkj_data.pages.folder import tool
 from nkj_data.texts import adapted
 from nkj_data.widgets.negotiating_table import TIES
+from nkj_data.widgets.text import explained
 
 ONLY_LAB = re.compile(r"\b(?:Run|Kernel|File) → |Shift \+ Enter|\[\*\]|`my_work`")
 _DETAILS = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
@@ -71,8 +72,9 @@ def sentences() -> list[dict[str, Any]]:
 
 def words_of_lesson(number: str) -> list[dict[str, str]]:
     """Return the hard words of a lesson that the glossary explains."""
-    asked = read_toml(data_folder() / "lessons", f"guide_{number}.toml")["vocabulary"]
-    book = {row["term"]: row["definition"] for row in tables.glossary().to_dict("records")}
+    book = {row["term"]: row["definition"] for row in explained().to_dict("records")}
+    ours = number in LESSONS
+    asked = read_toml(data_folder() / "lessons", f"guide_{number}.toml")["vocabulary"] if ours else book
     return [{"term": term, "definition": book[term]} for term in asked if term in book]
 
 
@@ -98,7 +100,7 @@ class _Builder:
             source = "".join(cell["source"]).partition("## Next\n")[0]
             if cell["cell_type"] == "markdown":
                 self._markdown(source)
-            elif first:  # it only says that Python is there
+            elif first and "doctor()" in source:  # it only says that Python is there
                 first = False
             else:
                 self._code(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
@@ -17,10 +17,10 @@ from nkj_data.document import tables
 from nkj_data.document.display import table_html
 from nkj_data.document.passage import passage
 from nkj_data.interface import wording
-from nkj_data.items import as_page, items
+from nkj_data.items import as_page, items, own_questions
 from nkj_data.packaged_files import data_folder, lessons_folder, package_folder
 from nkj_data.pages.executed import run
-from nkj_data.pages.folder import Folder, PagesError, tool
+from nkj_data.pages.folder import Folder, PagesError, notebooks_in, tool
 from nkj_data.pages.page import Page, Widgets, as_data, page_of
 from nkj_data.widgets import Progress, Text
 from nkj_data.widgets.assets import joined, styles
@@ -49,7 +49,13 @@ class Site:
         )
 
 
-def write_site(out: str | Path, *, name: str = "lessons", tell: Callable[[str], None] = print) -> Site:
+def write_site(
+    out: str | Path,
+    *,
+    name: str = "lessons",
+    items: str | Path | None = None,
+    tell: Callable[[str], None] = print,
+) -> Site:
     """Make the pages, in a folder of their own.
 
     Parameters
@@ -58,6 +64,8 @@ def write_site(out: str | Path, *, name: str = "lessons", tell: Callable[[str], 
         A folder that is empty, not there yet, or made by an earlier run.
     name : str
         Names the learner's record in a browser: two sites with one name share it.
+    items : str or Path, optional
+        A folder with questions and lessons of one's own; each of its notebooks becomes a page too.
     tell : callable
         Is told what is done, a line at a time.
 
@@ -65,6 +73,8 @@ def write_site(out: str | Path, *, name: str = "lessons", tell: Callable[[str], 
     ------
     PagesError
         The folder holds something else, or a part of Jupyter is missing; the message says what to do.
+    ArgumentError, SchemaError
+        The folder of one's own questions is not as it should be.
     """
     started = time.monotonic()
     if not re.fullmatch(r"[a-z0-9-]{1,40}", name):
@@ -72,13 +82,14 @@ def write_site(out: str | Path, *, name: str = "lessons", tell: Callable[[str], 
     for part in ("nbclient", "nbformat", "nbconvert.filters", "jinja2"):
         tool(part)
     folder = Folder(Path(out), "site")
-    maker = _Maker(folder, name)
-    tell("Running the lessons, once each; this takes less than a minute.")
-    for page in maker.pages():
-        maker.write(page)
-        tell(f"  {page.address}")
-    maker.index()
-    maker.data()
+    with own_questions(items):
+        maker = _Maker(folder, name, notebooks_in(items))
+        tell("Running the lessons, once each; this takes less than a minute.")
+        for page in maker.pages():
+            maker.write(page)
+            tell(f"  {page.address}")
+        maker.index()
+        maker.data()
     folder.copy(_plotly(), PLOTLY)
     return Site(folder.path, maker.count, folder.size(), time.monotonic() - started)
 
@@ -92,10 +103,11 @@ def _plotly() -> Path:
 
 
 class _Maker:
-    def __init__(self, folder: Folder, name: str) -> None:
+    def __init__(self, folder: Folder, name: str, own: Sequence[Path]) -> None:
         self._folder, self._say = folder, wording("pages")
         self._source = lessons_folder()
         self._lessons = sorted(self._source.glob("[0-9][0-9]_*.ipynb"))
+        self._own = own
         self._script = joined("pages/js/page.js")
         jinja2 = tool("jinja2")
         self._templates = jinja2.Environment(
@@ -136,7 +148,10 @@ class _Maker:
     def pages(self) -> Iterator[Page]:
         """Yield every page that is made from a notebook, and the passage."""
         charts = self._source / TEACHER / "all_charts.ipynb"
-        for path, notebook in run([*self._lessons, charts]):
+        for path, notebook in run([*self._lessons, charts, *self._own]):
+            if path in self._own:
+                yield page_of(notebook, f"own/{path.stem}.html", kind="lesson", how="../data/index.html#run")
+                continue
             if path == charts:
                 yield page_of(notebook, CHARTS, kind="guide", how="../data/index.html#run")
                 continue
@@ -163,7 +178,7 @@ class _Maker:
             before=self._series[at - 1] if at else None,
             after=self._series[at + 1] if at is not None and at + 1 < len(self._series) else None,
             widgets=page.widgets.as_data(),
-            known=as_data(self._known(page.widgets, page.address[:2] if page.kind == "lesson" else "")),
+            known=as_data(self._known(page.widgets, _number(page))),
             styles="\n".join(
                 [styles(*(("text", "pane", "steps") if pane else ())), *page.widgets.css, _css("site")]
             ),
@@ -175,13 +190,13 @@ class _Maker:
 
     def _known(self, widgets: Widgets, lesson: str) -> dict[str, Any]:
         """Return what the record needs in a page: the questions, and words for the evidence where it is shown."""
-        recorded = lesson or "place" in widgets or "counted_at" in widgets
+        recorded = lesson or "lesson" in widgets or "place" in widgets or "counted_at" in widgets
         return {
             "bank": self._bank if recorded else [],
-            "titles": dict(TITLES),
+            "titles": {**TITLES, **_own_lessons()},
             "rows": dict(_rows()) if "basket" in widgets else {},
             "strings": self._strings,
-            "bar": dict(wording("lesson_bar")) if lesson else None,
+            "bar": dict(wording("lesson_bar")) if "lesson" in widgets else None,
             "work": {**work_of(lesson), "boards": CODED_IN} if lesson else None,
         }
 
@@ -195,7 +210,8 @@ class _Maker:
             {"name": say["teacherDoor"], "says": say["teacherSays"], "address": "teacher/guide.html"},
             {"name": say["dataDoor"], "says": say["dataSays"], "address": "data/index.html"},
         ]
-        self.write(page, "index.html", door=say, doors=doors, progress=progress)
+        own = [(_title(path), f"own/{path.stem}.html") for path in self._own]
+        self.write(page, "index.html", door=say, doors=doors, progress=progress, own=own)
 
     def data(self) -> None:
         """Write the page of the data, and the data."""
@@ -244,6 +260,18 @@ def _css(name: str) -> str:
 def _head(path: Path) -> str:
     cells = tool("nbformat").read(path, as_version=4)["cells"]
     return "".join(cells[0]["source"])
+
+
+def _number(page: Page) -> str:
+    """Return which lesson a page is, of the series or of a teacher's own, if it is one."""
+    name = page.address.removeprefix("own/").removesuffix(".html")
+    if page.kind != "lesson":
+        return ""
+    return name[:2] if name == page.address.removesuffix(".html") else name if name in _own_lessons() else ""
+
+
+def _own_lessons() -> dict[str, str]:
+    return {one.lesson: "" for one in items() if one.lesson not in TITLES}
 
 
 def _title(path: Path) -> str:

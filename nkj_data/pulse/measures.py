@@ -151,7 +151,7 @@ def objective_table(questions: pd.DataFrame) -> pd.DataFrame:
 def lesson_table(found: Sequence[Try]) -> pd.DataFrame:
     """Return how far the class is: for each lesson how many learners began it, and how many answered all of it."""
     titles, rows = wording("lesson_titles"), []
-    for lesson in LESSONS:
+    for lesson in dict.fromkeys([*LESSONS, *(item.lesson for item in items())]):
         asked = [item for item in items(lesson) if not item.check]
         done = Counter(one.learner for one in found if one.item.lesson == lesson)
         whole = sum(number == len(asked) for number in done.values())

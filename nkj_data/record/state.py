@@ -140,7 +140,7 @@ def by_lesson(now: Mapping[str, ItemState], items: Iterable[Item]) -> tuple[Less
     """Return how far a learner is who stands so with each item, lesson by lesson."""
     found = []
     questions = [item for item in items if not item.check]
-    for lesson in LESSONS:
+    for lesson in dict.fromkeys([*LESSONS, *(item.lesson for item in questions)]):
         here = [now.get(item.item_id) for item in questions if item.lesson == lesson]
         best = [state.best_outcome if state else "" for state in here]
         attempted = sum(outcome in RANKS[1:] for outcome in best)

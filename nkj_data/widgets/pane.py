@@ -13,7 +13,7 @@ from typing import Any
 from nkj_data.document import tables
 from nkj_data.document.passage import passage
 from nkj_data.texts import adapted
-from nkj_data.widgets.text import hard_words
+from nkj_data.widgets.text import explained, hard_words
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 """A word that can be picked; words are counted from 0 in each sentence."""
@@ -29,9 +29,8 @@ def pane_content() -> dict[str, Any]:
         and the place of its term in ``terms`` (-1 is none). ``terms``: term, definition, note. ``source``: where
         the passage comes from. The words of the interface are not in it: ``nkj_data.interface.wording("pane")``.
     """
-    glossary = tables.glossary()
+    glossary = explained()
     plainer = {sentence.sentence_id: sentence.text for sentence in adapted()}
-    told = glossary[["term", "definition", "note"]].astype(object)
     return {
         "sentences": [
             [
@@ -40,7 +39,7 @@ def pane_content() -> dict[str, Any]:
             ]
             for row in tables.sentences().to_dict("records")
         ],
-        "terms": told.where(told.notna(), "").to_dict("records"),
+        "terms": glossary.to_dict("records"),
         "source": passage().page["source_line"],
     }
 

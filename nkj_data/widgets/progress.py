@@ -93,8 +93,9 @@ class Progress(anywidget.AnyWidget):
         **unknown: object,
     ) -> None:
         no_option("Progress", unknown, ("record", "strings"))
-        if lesson is not None and lesson not in LESSONS:
-            raise UnknownNameError("lesson", lesson, LESSONS)
+        known = tuple(dict.fromkeys([*LESSONS, *(item.lesson for item in items())]))
+        if lesson is not None and lesson not in known:
+            raise UnknownNameError("lesson", lesson, known)
         if record is not None and not isinstance(record, Record):
             raise ArgumentError(f"record takes a nkj.record.Record, not {type(record).__name__}.")
         self._lesson = lesson
@@ -113,11 +114,15 @@ class Progress(anywidget.AnyWidget):
             for item in items()
             if not item.check and item.item_id in state and state[item.item_id].best_outcome == "partly correct"
         )
-        titled = [
-            {**asdict(row), "partly": partly[row.lesson], "title": f"{row.lesson} {TITLES[row.lesson]}"}
+        shown = [
+            {
+                **asdict(row),
+                "partly": partly[row.lesson],
+                "title": titled(row.lesson),
+            }
             for row in rows
         ]
-        self.set_trait("rows", titled)
+        self.set_trait("rows", shown)
         missed = [
             {"id": item.item_id, "stem": item.stem}
             for item in (items(self._lesson) if self._lesson else ())
@@ -184,6 +189,11 @@ class Progress(anywidget.AnyWidget):
         return f"<Progress of {self.learner!r}: {'; '.join(row['says'] for row in self.rows)}>"
 
 
+def titled(lesson: str) -> str:
+    """Return the number of a lesson and what it is called; one of a teacher's own has a name alone."""
+    return f"{lesson} {TITLES.get(lesson, '')}".rstrip()
+
+
 def work_of(lesson: str, names: Iterable[str] = ()) -> dict[str, Any]:
     """Return what of a lesson can be handed in: its questions in words, and the passage to check quotations by.
 
@@ -197,7 +207,7 @@ def work_of(lesson: str, names: Iterable[str] = ()) -> dict[str, Any]:
     questions = [as_page(item) for item in items(lesson) if not item.check]
     own = ("board-",) if lesson == CODED_IN else ()
     return {
-        "title": f"{lesson} {TITLES[lesson]}",
+        "title": titled(lesson),
         "lesson": lesson,
         "items": [{name: question[name] for name in _IN_WORDS} for question in questions],
         "passage": rows_to_quote(),

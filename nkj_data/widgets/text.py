@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 import anywidget
+import pandas as pd
 import traitlets as t
 
 from nkj_data.document import tables
 from nkj_data.document.passage import passage
 from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.interface import wording
+from nkj_data.items import own_words
 from nkj_data.texts import adapted
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
@@ -92,7 +94,7 @@ class Text(anywidget.AnyWidget):
                 raise ArgumentError(f"Text() takes sentence ids such as 'S07', not {type(sentence_id).__name__}.")
             if sentence_id not in known:
                 raise UnknownNameError("sentence", sentence_id, known)
-        glossary = tables.glossary()
+        glossary = explained()
         plainer = {sentence.sentence_id: sentence.text for sentence in adapted()}
         self.set_trait(
             "sentences",
@@ -104,8 +106,7 @@ class Text(anywidget.AnyWidget):
                 for row in frame.to_dict("records")
             ],
         )
-        told = glossary[["term", "definition", "note"]].astype(object)
-        self.set_trait("terms", told.where(told.notna(), "").to_dict("records"))
+        self.set_trait("terms", glossary.to_dict("records"))
         self.set_trait("strings", worded(STRINGS, strings, "the text"))
         self.set_trait("source", passage().page["source_line"])
         super().__init__(show=show)
@@ -121,6 +122,13 @@ class Text(anywidget.AnyWidget):
         asked = [name for name, *_, chosen in self.sentences if chosen]
         part = "the whole passage" if len(asked) == len(self.sentences) else ", ".join(asked)
         return f"<Text of {part}, show {self.show!r}>"
+
+
+def explained() -> pd.DataFrame:
+    """Return the hard words with what they mean: those of the glossary, and those that a teacher has added."""
+    told = tables.glossary()[["term", "definition", "note"]].astype(object)
+    own = pd.DataFrame([(*word, "") for word in own_words()], columns=list(told.columns), dtype=object)
+    return pd.concat([told.where(told.notna(), ""), own], ignore_index=True)
 
 
 def hard_words(sentence: str, terms: Iterable[str]) -> list[tuple[str, int]]:

@@ -33,6 +33,69 @@ def test_a_new_lesson_is_sound_as_it_is(own):
     assert nkj.widgets.Quiz("sanctions-01", "q03-01")
 
 
+MORE = """
+[[option]]
+item = "q03-01"
+text = "As a wish of China and Russia."
+reason = "The sentence says “Coincidental with”, and tells of no wish."
+
+[[word]]
+term = "Normalization"
+definition = "here: two states take up full relations with each other"
+"""
+
+
+def test_an_option_and_a_word_can_be_added(own):
+    path = own / "sanctions.toml"
+    path.write_text(path.read_text(encoding="utf-8") + MORE, encoding="utf-8")
+    bank._own.cache_clear()
+    asked = nkj.items.item("q03-01")
+    assert asked.options[-1].text == "As a wish of China and Russia."
+    assert nkj.items.score(asked, {"choice": asked.options[-1].option_id}).outcome == "incorrect"
+    assert "tells of no wish" in json.dumps(nkj.widgets.Quiz("q03-01").items)
+    (term,) = [one for one in nkj.widgets.Text("S09").terms if one["term"] == "Normalization"]
+    assert term["definition"].startswith("here: two states")
+    assert nkj.glossary()["term"].eq("Normalization").sum() == 0  # the table holds what this package explains
+    # A file of its own, without questions, will do.
+    path.write_text('lesson = "sanctions"\n' + MORE, encoding="utf-8")
+    assert own_items(own) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('item = "q03-01"', 'item = "q03-02"', "q03-02 is of the kind sort; only single and multiple"),
+        ('item = "q03-01"', 'item = "q03-0l"', "there is no question 'q03-0l'; did you mean 'q03-10'?"),
+        ("As a wish of China and Russia.", "The document does not say.", "q03-01 has this option already"),
+        ("“Coincidental with”", "“because of”", "these words do not stand in the passage: 'because of'"),
+        ('term = "Normalization"', 'term = "sanctions"', "'sanctions' does not stand in the passage"),
+        ('term = "Normalization"', 'term = "isolation"', "'isolation' stands in our glossary already"),
+        ("definition =", "meaning =", "the field is missing"),
+        ("[[word]]", "[word]", "write [[word]], with two brackets"),
+    ],
+)
+def test_a_slip_in_what_is_added_is_named(own, before, after, says):
+    path = own / "sanctions.toml"
+    assert before in MORE
+    path.write_text(path.read_text(encoding="utf-8") + MORE.replace(before, after), encoding="utf-8")
+    with pytest.raises(SchemaError) as raised:
+        own_items(own)
+    assert says in str(raised.value)
+    bank._own.cache_clear()
+    assert len(nkj.items.items()) == len(bank._checked())
+
+
+def test_own_questions_are_known_inside_and_forgotten_after(tmp_path):
+    new_lesson("sanctions", tmp_path / "own")
+    with bank.own_questions(tmp_path / "own") as names:
+        assert names == ("sanctions-01", "sanctions-02")
+        assert nkj.widgets.Progress("sanctions").rows[0]["title"] == "sanctions"
+    with pytest.raises(UnknownNameError):
+        nkj.widgets.Progress("sanctions")
+    with pytest.raises(ArgumentError, match="is no folder of questions"), bank.own_questions(tmp_path / "none"):
+        pass
+
+
 def test_its_notebook_runs_and_shows_the_questions(own, offline, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", offline["PYTHONPATH"])
     notebook = nbformat.read(own / "sanctions.ipynb", as_version=4)
@@ -93,6 +156,6 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path, capsys):
 def test_without_a_folder_there_are_ours_alone(monkeypatch):
     monkeypatch.delenv(OWN, raising=False)
     bank._own.cache_clear()
-    assert bank._own() == ()
+    assert bank._own().items == ()
     with pytest.raises(UnknownNameError, match="There is no item 'sanctions-01'"):
         nkj.items.item("sanctions-01")

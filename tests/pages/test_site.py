@@ -120,3 +120,33 @@ def test_no_text_ends_the_script_element_that_holds_it(evil):
     told = as_data({"text": evil})
     assert json.loads(told) == {"text": evil}
     assert not re.search(r"<[!/s]", told, flags=re.IGNORECASE)
+
+
+def test_a_lesson_of_ones_own_becomes_a_page_and_a_sheet(tmp_path, monkeypatch, offline):
+    from nkj_data.lab.new_lesson import new_lesson
+    from nkj_data.pages import handout, site
+
+    own = tmp_path / "own"
+    new_lesson("sanctions", own)
+    # Ours are made in other tests.
+    monkeypatch.setenv("PYTHONPATH", offline["PYTHONPATH"])
+    monkeypatch.setattr(site, "run", lambda paths: _run(path for path in paths if path.parent == own))
+    made = site.write_site(tmp_path / "out", items=own, tell=lambda _: None)
+    page = (made.folder / "own" / "sanctions.html").read_text(encoding="utf-8")
+    assert re.search(r"<h1>[^<]*sanctions", page)
+    assert "sanctions-02" in page
+    assert '"lesson":"sanctions"' in page
+    front = (made.folder / "index.html").read_text(encoding="utf-8")
+    assert '<a href="own/sanctions.html">' in front
+
+    papers = handout.write_handouts(tmp_path / "paper", pdf=False, papers=("A4",), items=own, tell=lambda _: None)
+    sheet = (papers.folder / "A4" / "own_sanctions.html").read_text(encoding="utf-8")
+    key = (papers.folder / "A4" / "own_sanctions_key.html").read_text(encoding="utf-8")
+    assert "When was the first round of talks held?" in sheet
+    assert "January 30- 31, 1991" in key
+
+
+def _run(paths):
+    from nkj_data.pages.executed import run
+
+    return run(list(paths))

@@ -236,7 +236,7 @@ export function progress(entries, bank, titles) {
     const best = questions.map((item) => now[item.id]?.best_outcome ?? "");
     const count = (/** @type {string} */ outcome) => best.filter((one) => one === outcome).length;
     return {
-      ...{ lesson, title: `${lesson} ${title}`, items: questions.length },
+      ...{ lesson, title: `${lesson} ${title}`.trimEnd(), items: questions.length },
       attempted: best.filter((one) => rank(one) > 0).length,
       ...{ correct: count("correct"), partly: count("partly correct"), written: count("written") },
     };
