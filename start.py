@@ -21,6 +21,7 @@ from typing import Dict, Iterator, List, Sequence, Tuple
 USAGE = """Usage:
   python start.py [options]         open the lessons in JupyterLab
   python start.py test [options]    run the tests; the options are pytest's
+  python start.py COMMAND ...       site, handout, export, pulse, new or doctor; add --help to see how
 
 Options:
   --folder FOLDER    where your copies of the lessons are (default: my_lessons, beside start.py)
@@ -39,6 +40,9 @@ LESSONS = "requirements.lock"
 TESTS = "requirements-test.lock"
 # Lies in the environment from its first moment on: start.py made this folder and may replace it.
 STAMP = "made-by-start-py.txt"
+
+# What the command nkj can do besides opening the lessons.
+COMMANDS = ("site", "handout", "export", "pulse", "new", "doctor")
 
 # What pip's log says, and the sentence that helps. The first that is found counts.
 REASONS = [
@@ -363,6 +367,9 @@ def main(arguments: List[str]) -> int:
             prepare(venv, [LESSONS, TESTS])
             os.chdir(str(ROOT))
             return hand_over([python, "-m", "pytest", *arguments[1:]])
+        if arguments[:1] and arguments[0] in COMMANDS:
+            prepare(venv, [LESSONS])
+            return hand_over([python, "-P", "-m", "nkj_data", *arguments])
         if arguments and not arguments[0].startswith("-"):
             raise Trouble(f"There is no {arguments[0]!r}. Run: python start.py, or: python start.py test")
         prepare(venv, [LESSONS])

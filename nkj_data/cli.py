@@ -50,11 +50,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--items", type=Path, metavar="FOLDER", help="questions and lessons of your own")
     export = commands.add_parser(
         "export",
-        help="write the questions for Moodle, Canvas, Anki or a spreadsheet",
-        description="Write the question bank into one file that another program reads.",
+        help="write the questions for Moodle, Canvas or Anki, or the tables for a spreadsheet",
+        description="Write the question bank, or all tables, into one file that another program reads.",
         epilog="Example: nkj export moodle questions.xml",
     )
-    export.add_argument("form", metavar="FORMAT", help="moodle, gift, qti, anki, csv or markdown")
+    export.add_argument(
+        "form",
+        metavar="FORMAT",
+        help="moodle, gift, qti, anki, csv or markdown; tables for all tables as a workbook",
+    )
     export.add_argument("out", type=Path, metavar="OUT", help="the file to write, in a folder that is there")
     export.add_argument("--items", type=Path, metavar="FOLDER", help="questions of your own, written too")
     export.add_argument("--replace", action="store_true", help="replace the file if it is there")

@@ -33,7 +33,8 @@ def anki(questions: Sequence[Question]) -> bytes:
         import genanki
     except ImportError as error:
         raise NKJError(
-            'A deck for Anki is made by genanki. Run: python -m pip install "nkj-data[export]", then this again.'
+            "A deck for Anki is made by genanki, an extra. Run: python -m pip install genanki, then this again "
+            "(after start.py: .venv/bin/python -m pip install genanki)."
         ) from error
     say, titles = wording("exports"), wording("lesson_titles")
     model = genanki.Model(

@@ -1,4 +1,4 @@
-"""Write the question bank in one format into one file; what the format cannot hold is named."""
+"""Write the question bank, or the tables, in one format into one file; what it cannot hold is named."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from nkj_data.exports.moodle import moodle_xml
 from nkj_data.exports.qti import qti
 from nkj_data.exports.question import Question, question
 from nkj_data.exports.sheets import csv_table, markdown
+from nkj_data.exports.workbook import size, workbook
 from nkj_data.interface import wording
 from nkj_data.items.bank import items
 from nkj_data.items.model import Item
@@ -24,13 +25,17 @@ class ExportError(NKJError):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: who reads it, how its files end, what makes it, and the kinds of question it has no form for."""
+    """A format: who reads it, how its files end, what makes it, and the kinds of question it has no form for.
+
+    One that holds the tables asks for no questions.
+    """
 
     name: str
     reader: str
     suffix: str
     make: Callable[[Sequence[Question]], bytes]
     without: tuple[str, ...] = ()
+    holds: str = "questions"
 
 
 FORMATS: Mapping[str, Format] = {
@@ -42,6 +47,7 @@ FORMATS: Mapping[str, Format] = {
         Format("anki", "Anki", ".apkg", anki),
         Format("csv", "spreadsheets", ".csv", csv_table),
         Format("markdown", "people, and editors of text", ".md", markdown),
+        Format("tables", "Excel, LibreOffice and other spreadsheets", ".xlsx", lambda _: workbook(), (), "tables"),
     )
 }
 """What ``export`` can write, by name."""
@@ -57,14 +63,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: where, how many questions, and which were left out."""
+    """What was written: where, how many questions or tables, and which were left out."""
 
     path: Path
     count: int
     left_out: tuple[LeftOut, ...]
+    holds: str = "questions"
 
     def __str__(self) -> str:
-        lines = [f"{self.count} questions are in {self.path}."]
+        lines = [f"{self.count} {self.holds} are in {self.path}."]
         if self.left_out:
             lines.append("Left out:")
             lines += [f"  {one.item_id}: {one.reason}" for one in self.left_out]
@@ -77,7 +84,8 @@ def export(form: str, out: str | Path, *, bank: Iterable[Item] | None = None, re
     Parameters
     ----------
     form : str
-        One of ``FORMATS``: ``moodle``, ``gift``, ``qti``, ``anki``, ``csv`` or ``markdown``.
+        One of ``FORMATS``: ``moodle``, ``gift``, ``qti``, ``anki``, ``csv`` or ``markdown``; ``tables``
+        writes the tables of the document and of the wider record, each with its code book.
     out : str or Path
         The file; without an ending, the format's own is added. Its folder must be there.
     bank : iterable of Item, optional
@@ -114,4 +122,4 @@ def export(form: str, out: str | Path, *, bank: Iterable[Item] | None = None, re
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else error
         raise ExportError(f"{path} cannot be written ({said}). Name a file in a folder that is there.") from error
-    return Exported(path, len(held), left_out)
+    return Exported(path, len(held) if chosen.holds == "questions" else size(), left_out, chosen.holds)

@@ -292,7 +292,7 @@ def test_anki_has_a_card_for_each_question_with_key_and_sentences(tmp_path):
 
 def test_without_genanki_one_sentence_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "genanki", None)
-    with pytest.raises(NKJError, match=r'pip install "nkj-data\[export\]", then this again\.$'):
+    with pytest.raises(NKJError, match=r"Run: python -m pip install genanki, then this again"):
         export("anki", tmp_path / "deck")
     assert list(tmp_path.iterdir()) == []
 

@@ -164,3 +164,39 @@ def test_what_was_run_is_in_view_with_its_output(lab, page):
     box = cell.locator(".jp-OutputArea").first.bounding_box()
     print("output after Shift + Enter:", box)
     assert 0 <= box["y"] < 900
+
+
+def test_the_width_of_the_pane_and_the_place_in_the_lesson_are_there_again(lab, page):
+    page.set_viewport_size({"width": 1400, "height": 900})
+    address = f"{lab.url}/lab/workspaces/again/tree/04_obstacles.ipynb?token={lab.token}"
+    page.goto(address)
+    page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]").wait_for(timeout=90_000)
+    holder = page.locator(".nkj-pane-holder")
+    before = holder.bounding_box()
+    page.wait_for_timeout(1800)  # until then a lesson keeps its place while it grows
+    page.mouse.move(before["x"] - 2, before["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(before["x"] - 152, before["y"] + 300, steps=8)
+    page.mouse.up()
+    wider = holder.bounding_box()["width"]
+    assert wider > before["width"] + 100
+    scroller = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer")
+    scroller.hover()
+    page.mouse.wheel(0, 2500)
+    page.wait_for_timeout(1000)
+    top = "scroller => scroller.scrollTop"
+    here = scroller.evaluate(top)
+    first = """scroller => {
+      const top = scroller.getBoundingClientRect().top;
+      const cells = [...scroller.querySelectorAll(".jp-Cell")];
+      return cells.findIndex((cell) => cell.getBoundingClientRect().bottom > top + 1);
+    }"""
+    cell = scroller.evaluate(first)
+    assert here > 1000
+
+    page.goto("about:blank")
+    page.goto(address.replace("again", "and-again"))
+    page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]").wait_for(timeout=90_000)
+    page.wait_for_timeout(1800)
+    assert abs(holder.bounding_box()["width"] - wider) < 12
+    assert scroller.evaluate(first) == cell

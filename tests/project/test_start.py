@@ -114,6 +114,23 @@ def test_a_word_it_does_not_know_installs_nothing(start, monkeypatch, capsys):
     assert capsys.readouterr().out == start.USAGE
 
 
+@pytest.mark.parametrize("command", ["site", "handout", "export", "pulse", "new", "doctor"])
+def test_a_command_of_nkj_goes_through_as_it_is(start, monkeypatch, command):
+    prepared, handed = [], []
+    monkeypatch.setattr(start, "prepare", lambda _, locks: prepared.append(locks))
+    monkeypatch.setattr(start, "hand_over", lambda words: handed.append(words) or 0)
+    assert start.main([command, "x", "--help"]) == 0
+    assert prepared == [[start.LESSONS]]
+    assert handed[0][1:] == ["-P", "-m", "nkj_data", command, "x", "--help"]
+    assert command in start.USAGE
+
+
+def test_start_knows_every_command_of_nkj(start):
+    from nkj_data import cli
+
+    assert {*start.COMMANDS, "lab"} == set(cli._COMMANDS)
+
+
 def test_variables_that_lead_elsewhere_are_left_behind(start, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
     monkeypatch.setenv("PIP_TARGET", "/elsewhere")
