@@ -34,6 +34,7 @@ def lesson(page, site):
     at.add(widgets.Quiz("q03-01", "q03-09", "q03-10"))
     page.evaluate("heading(names[1])")
     at.add(widgets.Writer("q03-11"), module="writer")
+    at.add(widgets.BeforeAfter("before"))
     page.evaluate("heading('Next')")
     return at
 
@@ -83,7 +84,7 @@ def test_questions_stand_one_at_a_time_and_the_others_are_a_dot_away(lesson):
     page = lesson.page
     first = page.locator(".jp-Cell:has(.nkj-questions)").first
     cards = [first.locator(f"[data-item={name}]") for name in ("q03-01", "q03-09", "q03-10")]
-    page.get_by_role("button", name="One at a time").click()
+    page.get_by_role("button", name="One at a time").first.click()
     for card, seen in zip(cards, (True, False, False), strict=True):
         expect(card).to_be_visible(visible=seen)
     right = next(option for option in nkj.items.item("q03-01").options if option.correct)
@@ -123,7 +124,7 @@ def test_a_dot_says_how_an_earlier_answer_stands(lesson):
 
 
 def test_what_is_not_right_yet_is_a_click_away_at_the_end(lesson):
-    lesson.page.get_by_role("button", name="One at a time").click()
+    lesson.page.get_by_role("button", name="One at a time").first.click()
     missed = [{"id": "q03-09", "stem": "Look at this once more"}]
     end = lesson.add(widgets.Progress("03"), module="progress", again=missed)
     end.get_by_role("button", name="Look at this once more").click()

@@ -309,6 +309,8 @@ function render({ model, el }) {
   const whole = make("div", "nkj-page nkj-questions");
   whole.setAttribute("role", "group");
   whole.setAttribute("aria-label", strings.group ?? "");
+  // The check at both ends of the series, and what comes up for review, belong to no step of the lesson.
+  if (model.get("phase") !== "lesson") whole.dataset.apart = "";
   /** @type {Map<string, ReturnType<typeof question>>} */
   const questions = new Map();
   const fromPane = basketOffer((...line) => post.put(...line), strings);

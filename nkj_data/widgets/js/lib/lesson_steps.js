@@ -36,7 +36,7 @@ export const lessonAround = (inside) => inside.closest(VIEWPORT);
 export function stepsOf(viewport, states) {
   /** @type {Step[]} */
   const steps = [];
-  const found = viewport.querySelectorAll(".jp-RenderedMarkdown h2, [data-item]");
+  const found = viewport.querySelectorAll(".jp-RenderedMarkdown h2, [data-item]:not([data-apart] *)");
   for (const node of /** @type {NodeListOf<HTMLElement>} */ (found)) {
     if (node.tagName === "H2") {
       const words = wordsOf(node);
