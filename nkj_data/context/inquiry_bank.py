@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nkj_data.context import tables as context_tables
+from nkj_data.context.abbreviations import Opened
 from nkj_data.context.checks import CLOSED
 from nkj_data.context.references import Cited, cited, filled, label, reference
 from nkj_data.context.source_cards import told
@@ -115,10 +116,12 @@ class Inquiry:
         lines.extend(filled(f"{name}  {_bracketed(parts)}") for name, parts in _sentences(self.claims))
         lines.extend(filled(line) for line in _certainties(self.claims))
         lines.extend(["", label()])
+        first = Opened()
         for heading, side in zip(_READINGS, self.sides, strict=True):
-            lines.extend(["", filled(f"{heading}. {side.reading}")])
+            lines.extend(["", filled(first(f"{heading}. {side.reading}"))])
             lines.extend(
-                filled(f"  {head}. {' '.join([*told, *noted])}") for head, told, noted in map(_entry, side.rows)
+                filled(first(f"  {head}. {' '.join([*told, *noted])}"))
+                for head, told, noted in map(_entry, side.rows)
             )
         lines.extend(["", "Sources"])
         lines.extend(filled(reference(row)) for row in self.cited.sources.to_dict("records"))
@@ -132,7 +135,9 @@ class Inquiry:
             f"<p><small>{escape(name)}</small> {_marked(parts)}</p>" for name, parts in _sentences(self.claims)
         )
         said = "".join(f"<li>{escape(line)}</li>" for line in _certainties(self.claims))
-        sides = "".join(map(_side_html, _READINGS, self.sides))
+        first = Opened()
+        pairs = zip(_READINGS, self.sides, strict=True)
+        sides = "".join(_side_html(heading, side, first) for heading, side in pairs)
         listed = [_source_html(row) for row in self.cited.sources.to_dict("records")]
         sources = "".join(f"<li>{row}</li>" for row in listed)
         ask = "".join(f"<li>{escape(question)}</li>" for question in self.ask)
@@ -394,12 +399,13 @@ def _marked(parts: list[tuple[str, bool]]) -> str:
     return "".join(f"{mark}{escape(text)}</mark>" if held else escape(text) for text, held in parts)
 
 
-def _side_html(heading: str, side: Side) -> str:
+def _side_html(heading: str, side: Side, first: Opened) -> str:
+    reading = f"<p>{escape(heading)}<br><strong>{escape(first(side.reading))}</strong></p>"
+    shown = [first.all((head, " ".join(told), " ".join(noted))) for head, told, noted in map(_entry, side.rows)]
     entries = "".join(
-        f"<li><b>{escape(head)}</b><br>{escape(' '.join(told))}<br><small>{escape(' '.join(noted))}</small></li>"
-        for head, told, noted in map(_entry, side.rows)
+        f"<li><b>{escape(head)}</b><br>{escape(told)}<br><small>{escape(noted)}</small></li>"
+        for head, told, noted in shown
     )
-    reading = f"<p>{escape(heading)}<br><strong>{escape(side.reading)}</strong></p>"
     return f'<div style="{_COLUMN}">{reading}<ul>{entries}</ul></div>'
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from nkj_data.context import tables
+from nkj_data.context.abbreviations import Opened
 from nkj_data.errors import ArgumentError, UnknownNameError
 
 _DOCUMENT_ID = re.compile(r"[a-z]+-\d\d|S\d\d")
@@ -35,10 +36,10 @@ class Cited:
     sources: pd.DataFrame = field(repr=False)
 
     def __str__(self) -> str:
-        lines = [label()]
+        lines, first = [label()], Opened()
         for row in self.rows:
             lines.append("")
-            lines.extend(filled(f"{name}: {value}") for name, value in _said(row))
+            lines.extend(filled(f"{name}: {first(value)}") for name, value in _said(row))
         lines.extend(["", "Sources"])
         lines.extend(filled(reference(row)) for row in self.sources.to_dict("records"))
         return "\n".join(lines)
@@ -46,9 +47,12 @@ class Cited:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
+        first = Opened()
         rows = "".join(
             "<dl>"
-            + "".join(f"<dt><b>{escape(name)}</b></dt><dd>{escape(value)}</dd>" for name, value in _said(row))
+            + "".join(
+                f"<dt><b>{escape(name)}</b></dt><dd>{escape(first(value))}</dd>" for name, value in _said(row)
+            )
             + "</dl>"
             for row in self.rows
         )

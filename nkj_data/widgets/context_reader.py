@@ -10,6 +10,7 @@ import pandas as pd
 import traitlets as t
 
 from nkj_data import context
+from nkj_data.context.abbreviations import Opened
 from nkj_data.document import tables
 from nkj_data.document.evidence import segments
 from nkj_data.errors import ArgumentError
@@ -229,8 +230,9 @@ def _checks() -> dict[str, list[Row]]:
 
 
 def _outside(row: Row, key: str) -> dict[str, Any]:
+    first = Opened()
     facts = [
-        [_FACTS.get(name, str(name).replace("_", " ")), _said(name, value)]
+        [_FACTS.get(name, str(name).replace("_", " ")), first(_said(name, value))]
         for name, value in row.items()
         if name not in _UNSHOWN and name not in (key, *_NAMES) and not pd.isna(value)
     ]
@@ -239,7 +241,7 @@ def _outside(row: Row, key: str) -> dict[str, Any]:
         "head": _label(row),
         "facts": facts,
         "confidence": _text(row.get("confidence")),
-        "differ": _text(row.get("disagreement")),
+        "differ": first(_text(row.get("disagreement"))),
         "sources": str(row["source_ids"]).split(";"),
         "quoted": [],
     }

@@ -103,11 +103,13 @@ def test_a_lesson_is_opened_worked_closed_and_opened_again(lab, page, name):
         expect(pane(page).locator(".nkj-pane-said")).to_have_text("Saved in your record.", timeout=30_000)
         assert len([line for line in kept(lab) if line["act"] == "evidence"]) == before + 1
 
-    stood = counted.text_content()
+    stood = int(counted.text_content().split()[0])
     page.goto("about:blank")
     page.goto(f"{lab.url}/lab/workspaces/again-{name}/tree/{name}.ipynb?token={lab.token}")
     page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]").wait_for(timeout=90_000)
-    expect(counted).to_have_text(stood)
+    # Another story may have answered here as well, so the count may have been on its way up.
+    expect(counted).not_to_have_text(re.compile("^0 of"))
+    assert int(counted.text_content().split()[0]) >= stood >= 1
     expect(panel.locator(f"[data-item={item}]").first.locator(".nkj-feedback")).not_to_be_empty()
 
 
