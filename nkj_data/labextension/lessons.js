@@ -277,6 +277,9 @@ function placeIn(panel, scroller) {
   };
 }
 
+/** @param {Panel} panel @returns {string} where this tab keeps which run of a lesson's cells was the last one */
+const lastRun = ({ context, sessionContext }) => `nkj-run:${context.path}:${sessionContext.session?.kernel?.id}`;
+
 /** @param {Parts} parts */
 export async function start(parts) {
   const { app, shell, tracker, actions, Widget } = parts;
@@ -390,14 +393,14 @@ export async function start(parts) {
     const place = placeIn(panel, scroller);
     await sessionContext.ready;
     const cells = content.widgets.filter((/** @type {Cell} */ cell) => cell.model.type === "code");
-    const kernel = `nkj-alive:${sessionContext.session?.kernel?.id}`;
-    // A page that is loaded again finds the outputs of a kernel that goes on: what is chosen in them stays.
-    const alive = known.get(kernel) === context.path;
-    if (!alive || cells.some((/** @type {Cell} */ cell) => cell.model.executionCount === null)) {
+    // A page that is loaded again finds the outputs of a kernel that goes on, and what is chosen in them stays; but only
+    // if the file has kept those of the last run. Older ones would show what the learner had done by then.
+    const runs = () => cells.map((/** @type {Cell} */ cell) => cell.model.executionCount).join(" ");
+    if (known.get(lastRun(panel)) !== runs()) {
       const look = onlyLooked(context.model);
       await actions.runCells(content, cells, sessionContext);
       setTimeout(look, 2 * SETTLING);
-      known.set(kernel, context.path);
+      known.set(lastRun(panel), runs());
     }
     // Who has begun to read is not taken back to the top.
     if (!moved() || scroller.scrollTop === 0) hold(scroller, place.back, SETTLING);
@@ -423,6 +426,7 @@ export async function start(parts) {
     (/** @type {unknown} */ _, /** @type {{notebook: any, cell: Cell}} */ { notebook, cell }) => {
       const panel = [...lessons.keys()].find((one) => one.content === notebook);
       if (panel?.node.dataset.nkjLesson !== "alive") return;
+      known.set(lastRun(panel), "");
       ran.push(cell);
       if (ran.length > 1) return;
       setTimeout(() => {

@@ -481,7 +481,7 @@ def test_a_row_chosen_with_the_keys_opens_with_its_sources_and_is_handed_to_pyth
     record.keyboard.press("ArrowDown")
     outside, inside = record.get_by_role("group", name=LABEL), record.get_by_role("group", name="In the document")
     row = nkj.context.claims_check().iloc[0]
-    expect(outside).to_contain_text(row["note"])
+    expect(outside).to_contain_text(row["note"].replace("The DPRK", "The DPRK (North Korea)"))
     expect(outside.locator("li")).to_have_count(len(row["source_ids"].split(";")))
     expect(inside.locator("mark")).to_have_text(row["quote"])
     expect(inside.locator("li")).to_have_count(0)

@@ -200,3 +200,30 @@ def test_the_width_of_the_pane_and_the_place_in_the_lesson_are_there_again(lab, 
     page.wait_for_timeout(1800)
     assert abs(holder.bounding_box()["width"] - wider) < 12
     assert scroller.evaluate(first) == cell
+
+
+def test_a_page_loaded_again_shows_no_older_run(lab, page):
+    """A file saved in one tab, the lesson worked in another, which is loaded again without a save."""
+    page.set_viewport_size({"width": 1400, "height": 900})
+    address = f"{lab.url}/lab/workspaces/older/tree/02_what_changed.ipynb?token={lab.token}"
+    alive = page.locator(".jp-NotebookPanel[data-nkj-lesson=alive]")
+    page.goto(address)
+    alive.wait_for(timeout=90_000)
+    notebook = lab.here(page)
+    notebook.wait_ready()
+    notebook.save()
+    # As in another tab: nothing is known of the first run, so the cells run once more, and this run is not saved.
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    page.goto(address)
+    alive.wait_for(timeout=90_000)
+    card = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-item=q02-12]")
+    option = card.get_by_label("The traders'.")
+    option.check()
+    card.get_by_role("button", name="Check").click()
+    expect(card.locator(".nkj-saved")).to_have_text("Saved in your record.")
+    page.goto("about:blank")
+    page.goto(address)
+    alive.wait_for(timeout=90_000)
+    expect(option).to_be_checked()
+    expect(card.locator(".nkj-feedback")).not_to_be_empty()
