@@ -88,12 +88,21 @@ function render({ model, el }) {
     clearTimeout(waiting);
     waiting = setTimeout(draw, PAUSE);
   };
+  // Texts and questions come one by one, in any order; what this widget writes itself is no news.
+  const grown = new MutationObserver((changes) => {
+    if (changes.some(({ target }) => !whole.contains(target))) soon();
+  });
+  requestAnimationFrame(() => {
+    const viewport = lessonAround(el);
+    if (viewport) grown.observe(viewport, { childList: true, subtree: true });
+  });
   model.on("change:states", soon);
   window.addEventListener(STANDS, soon);
   draw();
   const freeKeys = keepKeys(whole);
   return () => {
     clearTimeout(waiting);
+    grown.disconnect();
     model.off("change:states", soon);
     window.removeEventListener(STANDS, soon);
     post.close();

@@ -293,8 +293,8 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
     const before = JSON.stringify(selected);
     selected = range.collapsed ? [] : drawn.flatMap((_, at) => picked(range, at));
     if (range.collapsed) cursor = null;
-    // When words light up the browser says that the selection changed, and the same words are selected.
-    if (JSON.stringify(selected) !== before) said.textContent = "";
+    // When words light up the browser says that the selection changed, or lets go of it: what was said stays.
+    if (selected.length && JSON.stringify(selected) !== before) said.textContent = "";
     offer();
   }
 
@@ -336,7 +336,7 @@ export function drawPane({ sentences, terms, source, strings }, ...controls) {
 
   function offer() {
     const n = selected.reduce((sum, one) => sum + one.numbers.length, 0);
-    foot.hidden = !n;
+    foot.hidden = !n && !said.textContent;
     chosen.textContent = n
       ? fill(strings.chosen, { n, sentences: selected.map((one) => one.sentence).join(", ") })
       : "";
