@@ -14,7 +14,7 @@ import pandas as pd
 
 from nkj_data.document import tables
 from nkj_data.errors import ArgumentError, SchemaError, UnknownNameError
-from nkj_data.items.model import BLOOM, LESSONS, OWN, Item, Option
+from nkj_data.items.model import BLOOM, LESSONS, OWN, Item, Option, lesson_names
 from nkj_data.items.parse import OwnWords, read_bank, read_own
 from nkj_data.packaged_files import other_text, text_folder
 
@@ -50,7 +50,7 @@ def items(lesson: str | int | None = None) -> tuple[Item, ...]:
     if lesson is None:
         return _all()
     name = str(lesson).zfill(2)
-    known = list(dict.fromkeys([*LESSONS, *(item.lesson for item in _all())]))
+    known = lesson_names(_all())
     if name not in known:
         raise UnknownNameError("lesson", lesson, known)
     return tuple(item for item in _all() if item.lesson == name)

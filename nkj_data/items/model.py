@@ -239,3 +239,8 @@ def _mixed(salt: str, name: str) -> bytes:
 
 def _listed(cards: Iterable[Card], bucket: str) -> str:
     return " / ".join(card.text for card in cards if card.bucket == bucket)
+
+
+def lesson_names(items: Iterable[Item]) -> tuple[str, ...]:
+    """Return the lessons of the series, and after them those of a teacher's own that have questions among these."""
+    return tuple(dict.fromkeys([*LESSONS, *(item.lesson for item in items)]))

@@ -18,7 +18,7 @@ from nkj_data.coding.ours import aspects, our_coding
 from nkj_data.document import tables
 from nkj_data.interface import wording
 from nkj_data.items.bank import check_items, items
-from nkj_data.items.model import LESSONS, Item
+from nkj_data.items.model import Item, lesson_names
 from nkj_data.record.entry import Entry
 from nkj_data.record.state import LEARNING, growth
 
@@ -151,7 +151,7 @@ def objective_table(questions: pd.DataFrame) -> pd.DataFrame:
 def lesson_table(found: Sequence[Try]) -> pd.DataFrame:
     """Return how far the class is: for each lesson how many learners began it, and how many answered all of it."""
     titles, rows = wording("lesson_titles"), []
-    for lesson in dict.fromkeys([*LESSONS, *(item.lesson for item in items())]):
+    for lesson in lesson_names(items()):
         asked = [item for item in items(lesson) if not item.check]
         done = Counter(one.learner for one in found if one.item.lesson == lesson)
         whole = sum(number == len(asked) for number in done.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nkj_data.items.model import LESSONS, Item
+from nkj_data.items.model import Item, lesson_names
 from nkj_data.record.entry import Entry
 
 RANKS = ("not attempted", "incorrect", "partly correct", "written", "correct")
@@ -140,7 +140,7 @@ def by_lesson(now: Mapping[str, ItemState], items: Iterable[Item]) -> tuple[Less
     """Return how far a learner is who stands so with each item, lesson by lesson."""
     found = []
     questions = [item for item in items if not item.check]
-    for lesson in dict.fromkeys([*LESSONS, *(item.lesson for item in questions)]):
+    for lesson in lesson_names(questions):
         here = [now.get(item.item_id) for item in questions if item.lesson == lesson]
         best = [state.best_outcome if state else "" for state in here]
         attempted = sum(outcome in RANKS[1:] for outcome in best)

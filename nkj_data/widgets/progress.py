@@ -14,7 +14,8 @@ import traitlets as t
 
 from nkj_data.errors import ArgumentError, UnknownNameError
 from nkj_data.interface import wording
-from nkj_data.items import LESSONS, as_page, items
+from nkj_data.items import as_page, items
+from nkj_data.items.model import lesson_names
 from nkj_data.record import Record, my_record
 from nkj_data.widgets.assets import module, styles
 from nkj_data.widgets.options import no_option, worded
@@ -93,7 +94,7 @@ class Progress(anywidget.AnyWidget):
         **unknown: object,
     ) -> None:
         no_option("Progress", unknown, ("record", "strings"))
-        known = tuple(dict.fromkeys([*LESSONS, *(item.lesson for item in items())]))
+        known = lesson_names(items())
         if lesson is not None and lesson not in known:
             raise UnknownNameError("lesson", lesson, known)
         if record is not None and not isinstance(record, Record):

@@ -68,11 +68,11 @@ export const doneOf = (steps) => ({
   of: steps.reduce((sum, step) => sum + step.items.length, 0),
 });
 
-/** @param {HTMLElement} heading of a step that is to be read now */
-export function goTo(heading) {
-  heading.tabIndex = -1;
-  heading.scrollIntoView({ block: "start" });
-  heading.focus({ preventScroll: true });
+/** @param {HTMLElement} place that is to be read now: the heading of a step, a question */
+export function goTo(place) {
+  place.tabIndex = -1;
+  place.scrollIntoView({ block: "start" });
+  place.focus({ preventScroll: true });
 }
 
 /**
@@ -86,8 +86,6 @@ export function goToQuestion(inside, item) {
   const question = (lessonAround(inside) ?? document).querySelector(`[data-item="${CSS.escape(item)}"]`);
   if (!(question instanceof HTMLElement)) return false;
   question.dispatchEvent(new CustomEvent(SHOW_QUESTION, { bubbles: true, detail: item }));
-  question.tabIndex = -1;
-  question.scrollIntoView({ block: "start" });
-  question.focus({ preventScroll: true });
+  goTo(question);
   return true;
 }
